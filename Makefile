@@ -1,0 +1,43 @@
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export PYTHONDONTWRITEBYTECODE :=
+.DEFAULT_GOAL := help
+
+.PHONY: help setup demo test bench pictures format lock clean
+
+help:
+	@grep -E '^# [a-z]+:' Makefile | sed 's/^# //'
+
+# setup: the Python environment and, when root, the Debian packages
+setup: $(VENV)/.ready
+
+$(VENV)/.ready: requirements.lock pyproject.toml tools/setup.sh
+	PYTHON=$(PYTHON) tools/setup.sh $(VENV)
+
+# demo: county server, sync and kiosk with the demonstration county
+demo: setup
+	$(BIN)/python -m tools.demo
+
+# test: everything that must hold
+test: setup
+	tools/test.sh $(BIN)
+
+# bench: measurements beside what a user would pick instead; writes docs/benchmarks.md
+bench: setup
+	$(BIN)/python -m bench
+
+# pictures: render every screen into docs/pictures/
+pictures: setup
+	$(BIN)/python -m tools.pictures
+
+# format: put the code into its standard form
+format: setup
+	$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
+
+# lock: choose and pin the newest allowed version of every dependency
+lock: setup
+	tools/lock.sh $(BIN)
+
+clean:
+	rm -rf $(VENV) .demo .build

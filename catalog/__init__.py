@@ -1,0 +1,1 @@
+"""The vocabulary that the kiosk, the sync program and the county server share."""

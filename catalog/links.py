@@ -1,0 +1,26 @@
+"""Addresses of the phone pages: what a QR code says.
+
+An address names a public record and the edition it was seen in. What a visitor chose goes into the fragment,
+which browsers never send to a server.
+"""
+
+from urllib.parse import quote, urlsplit
+
+PAGES = {
+    "service": "service",
+    "life_event": "event",
+    "policy": "policy",
+    "place": "place",
+    "bulletin": "bulletin",
+}
+"""Kind → first part of the phone page's path below /m/."""
+
+
+def phone_url(public_url: str, kind: str, record_id: str, edition: int) -> str:
+    """The phone page of one record. Raises KeyError for a kind that has none."""
+    return f"{public_url}/m/{PAGES[kind]}/{quote(record_id)}?e={edition}"
+
+
+def host(public_url: str) -> str:
+    """Host and port, as shown beside a QR code."""
+    return urlsplit(public_url).netloc

@@ -1,0 +1,157 @@
+"""The store: one edition as a read-only SQLite file, built on the box that reads it.
+
+A store is a pure function of the edition's signed text. Nobody opens a database that came over the network.
+It is opened immutable: several processes may read it, none may write it, and it never changes in place.
+Reading goes through the standard library's sqlite3 (docs/decisions/0006-store-without-orm.md).
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from catalog import search
+from catalog.edition import (
+    Damaged,
+    Manifest,
+    ObjectReference,
+    decode_manifest,
+    encode_manifest,
+    logical_digest,
+    walk,
+)
+from catalog.records import KIND_OF, RECORD_TYPES, Record
+from catalog.text import decode_record, digest
+
+R = TypeVar("R", bound=Record)
+
+_SCHEMA = """
+PRAGMA page_size = 4096;
+PRAGMA journal_mode = OFF;
+PRAGMA synchronous = OFF;
+CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE record (kind TEXT, id TEXT, body BLOB NOT NULL, PRIMARY KEY (kind, id)) WITHOUT ROWID;
+"""
+
+
+class _Identified(msgspec.Struct):
+    id: str
+
+
+class Store:
+    """An open edition. Not thread-safe; close it when done."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self.index = search.Index(connection)
+
+    @classmethod
+    def open(cls, path: Path) -> "Store":
+        """Open the edition at `path` read-only. Raises Damaged when it is no store."""
+        try:
+            connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+            connection.executescript("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;")
+            return cls(connection)
+        except sqlite3.Error as error:
+            raise Damaged(f"{path.name}: {error}") from error
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    @property
+    def manifest(self) -> Manifest:
+        """The manifest that the store was built from."""
+        return decode_manifest(self._meta("manifest"))
+
+    @property
+    def edition_digest(self) -> str:
+        """SHA-256 of the manifest, in hex."""
+        return digest(self._meta("manifest"))
+
+    def get(self, record_type: type[R], record_id: str) -> R | None:
+        """The record, or None."""
+        kind = KIND_OF[record_type]
+        row = self._connection.execute(
+            "SELECT body FROM record WHERE kind = ? AND id = ?", (kind, record_id)
+        ).fetchone()
+        return None if row is None else _decode(record_type, kind, row[0])
+
+    def many(self, record_type: type[R], ids: Iterable[str]) -> list[R]:
+        """The records with these ids, in this order; unknown ids are left out."""
+        found = (self.get(record_type, record_id) for record_id in ids)
+        return [record for record in found if record is not None]
+
+    def all(self, record_type: type[R]) -> list[R]:
+        """All records of a type, ordered by id."""
+        kind = KIND_OF[record_type]
+        rows = self._connection.execute("SELECT body FROM record WHERE kind = ? ORDER BY id", (kind,))
+        return [_decode(record_type, kind, row[0]) for row in rows]
+
+    def lines(self) -> Iterable[tuple[str, str, bytes]]:
+        """(kind, id, canonical line) of every record, sorted."""
+        return self._connection.execute("SELECT kind, id, body FROM record ORDER BY kind, id")
+
+    def verify(self) -> None:
+        """Raises Damaged unless file and content are what the manifest states."""
+        try:
+            (verdict,) = self._connection.execute("PRAGMA integrity_check").fetchone()
+            found = logical_digest(self.lines())
+        except sqlite3.Error as error:
+            raise Damaged(str(error)) from error
+        if verdict != "ok":
+            raise Damaged(verdict)
+        if found != self.manifest.logical_digest:
+            raise Damaged(f"content {found[:12]} differs from the stated {self.manifest.logical_digest[:12]}")
+
+    def _meta(self, key: str) -> bytes:
+        row: tuple[bytes] | None = self._connection.execute(
+            "SELECT value FROM meta WHERE key = ?", (key,)
+        ).fetchone()
+        if row is None:
+            raise Damaged(f"no {key}")
+        return row[0]
+
+
+def build(path: Path, manifest: Manifest, read: Callable[[ObjectReference], bytes]) -> None:
+    """Write the store of an edition to a new file. `read` returns an object's checked text.
+
+    Records of kinds this program does not know are kept. Raises Damaged; the file is then of no use.
+    """
+    lines = [
+        (kind_root.kind, _id_of(line), line)
+        for kind_root in manifest.kinds
+        for line in walk(kind_root.root, read)
+    ]
+    lines.sort()
+    connection = sqlite3.connect(path)
+    try:
+        connection.executescript(_SCHEMA)
+        connection.execute("INSERT INTO meta VALUES ('manifest', ?)", (encode_manifest(manifest),))
+        connection.executemany("INSERT INTO record VALUES (?, ?, ?)", lines)
+        search.build(connection, _known(lines))
+        connection.commit()
+        connection.execute("VACUUM")
+    except sqlite3.Error as error:
+        raise Damaged(str(error)) from error
+    finally:
+        connection.close()
+
+
+def _known(lines: Sequence[tuple[str, str, bytes]]) -> list[tuple[str, Record]]:
+    return [(kind, decode_record(kind, line)) for kind, _, line in lines if kind in RECORD_TYPES]
+
+
+def _id_of(line: bytes) -> str:
+    try:
+        return msgspec.json.decode(line, type=_Identified).id
+    except msgspec.DecodeError as error:
+        raise Damaged(f"record: {error}") from error
+
+
+def _decode(record_type: type[R], kind: str, line: bytes) -> R:
+    record = decode_record(kind, line)
+    assert isinstance(record, record_type)
+    return record

@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# Everything that must hold. Usage: tools/test.sh BIN
+set -euo pipefail
+cd "$(dirname "$0")/.."
+bin=$1
+step() { printf '\n== %s\n' "$*"; }
+
+step format; "$bin/ruff" format --check --quiet .
+step lint; "$bin/ruff" check --quiet .
+step imports; "$bin/lint-imports" --no-logo
+step types; "$bin/mypy"
+step unit tests; "$bin/python" -m pytest -q -n 2 -m 'not slow' tests
