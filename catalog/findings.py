@@ -20,7 +20,8 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One problem. `code` is stable and documented in docs/findings.md; `advice` says what to do about it.
 
     `kind` and `record` name the record when there is one, `field` its attribute, `at` where it was met and
-    `related` other places that take part, such as the other half of a duplicate.
+    `related` other places that take part, such as the other half of a duplicate. A `blocking` finding refuses the
+    whole import: nothing changes.
     """
 
     code: str
@@ -32,3 +33,4 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     field: str = ""
     at: Location | None = None
     related: tuple[Location, ...] = ()
+    blocking: bool = False
