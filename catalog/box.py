@@ -3,6 +3,7 @@
 Each has one writer, sync, and is replaced by rename, so a reader sees the old or the new one, never a half.
 """
 
+import os
 from datetime import datetime
 from pathlib import Path
 from typing import Literal, TypeVar
@@ -31,6 +32,11 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
 
 
 T = TypeVar("T", Active, Status)
+
+
+def default_state() -> Path:
+    """The box's state folder when none is given: in the user's data folder."""
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "openhall" / "box"
 
 
 def active_path(state: Path) -> Path:
