@@ -1,1 +1,1 @@
-""""""
+"""Programs for those who build OpenHall: set-up, demo, pictures, fonts and icons."""

@@ -1,0 +1,40 @@
+"""Runs every measurement in a process of its own and writes docs/benchmarks.md."""
+
+import platform
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+MEASUREMENTS = {
+    "importing": "Importing 3,648 directory rows in 85 workbooks",
+    "transfer": "What a one-item change moves over the wire",
+    "start": "Kiosk start and memory, beside Chromium in kiosk mode",
+    "search": "Search",
+}
+REPORT = Path(__file__).parent.parent / "docs" / "benchmarks.md"
+
+
+def main() -> int:
+    """Returns 1 when a measurement missed its limit."""
+    parts = [f"# Benchmarks\n\nWritten by `make bench` on {date.today()}, {_machine()}.\n"]
+    failed = False
+    for name, title in MEASUREMENTS.items():
+        command = [sys.executable, "-m", f"bench.{name}"]
+        print(f"== {title}", flush=True)
+        done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
+        print(done.stdout, flush=True)
+        failed |= done.returncode != 0
+        parts.append(f"\n## {title}\n\n`python -m bench.{name}`\n\n```\n{done.stdout.strip()}\n```\n")
+    REPORT.write_text("".join(parts))
+    return int(failed)
+
+
+def _machine() -> str:
+    model = next((line for line in Path("/proc/cpuinfo").read_text().splitlines() if "model name" in line), ":")
+    cores = len([line for line in Path("/proc/cpuinfo").read_text().splitlines() if "processor" in line])
+    return f"{cores} cores ({model.split(':')[1].strip()}), Python {platform.python_version()}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
