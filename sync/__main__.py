@@ -1,0 +1,150 @@
+"""The sync program: `python -m sync [--once [--json]] | status [--json] | trust FILE`."""
+
+import argparse
+import logging
+import random
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tqdm import tqdm
+
+from catalog.box import Status, default_state, read_active, read_status
+from catalog.settings import BadSettings, load
+from catalog.text import encode
+from sync.attempt import Attempt, BadRoot, Busy, attempt, locked, trust, trusted_root
+from sync.schedule import wait
+from sync.settings import Settings
+from sync.shelf import Progress
+
+PROBLEM, USAGE, ENVIRONMENT = 1, 2, 3
+"""Exit codes: the county could not be followed, the command line is wrong, this machine is not ready."""
+
+
+def main(arguments: list[str]) -> int:
+    """Run the program; returns its exit code."""
+    options = _parser().parse_args(arguments)
+    run: Callable[[argparse.Namespace], int] = options.run
+    try:
+        return run(options)
+    except Busy as busy:
+        print(f"busy: {busy}")
+        return 0
+    except BadSettings as error:
+        print(error, file=sys.stderr)
+        return USAGE
+    except (BadRoot, OSError) as error:
+        print(error, file=sys.stderr)
+        return ENVIRONMENT
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m sync",
+        description="Keeps this box at the county's newest edition. Without --once it goes on until it is "
+        "stopped; the signal USR1 makes it look at once.",
+    )
+    parser.add_argument("--state", type=Path, default=default_state(), help="state folder of the box")
+    parser.add_argument("--config", type=Path, help="settings that differ from config/sync.toml")
+    parser.add_argument("--url", help="address of the repository, instead of repository_url")
+    parser.add_argument("--interval", type=float, help="seconds between two looks, instead of interval")
+    parser.add_argument("--once", action="store_true", help="look once; exit 1 when that fails")
+    parser.add_argument("--json", action="store_true", help="with --once: print the result as JSON")
+    parser.set_defaults(run=_sync)
+    commands = parser.add_subparsers(title="commands")
+    status = commands.add_parser("status", help="what this box shows and how fresh that is")
+    status.add_argument("--json", action="store_true")
+    status.set_defaults(run=_show_status)
+    root = commands.add_parser("trust", help="start from this root; get the file from the county in person")
+    root.add_argument("file", type=Path)
+    root.set_defaults(run=_trust)
+    return parser
+
+
+def _sync(options: argparse.Namespace) -> int:
+    settings = load(
+        Settings, "sync.toml", options.config, repository_url=options.url, interval=options.interval
+    )
+    signal.signal(signal.SIGTERM, _stop)
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGUSR1})
+    with locked(options.state):
+        root = trusted_root(options.state)
+        if not options.once:
+            _follow(options.state, settings, root)
+        with _progress() as progress:
+            result = attempt(options.state, settings, root, datetime.now(UTC), progress)
+    print(encode(_report(result)).decode() if options.json else _words(result))
+    return PROBLEM if result.error else 0
+
+
+def _follow(state: Path, settings: Settings, root: bytes) -> None:
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s", level=logging.INFO)
+    logging.getLogger("tuf").setLevel(logging.WARNING)
+    failures = 0
+    while True:
+        with _progress() as progress:
+            result = attempt(state, settings, root, datetime.now(UTC), progress)
+        failures = failures + 1 if result.error else 0
+        logging.log(logging.WARNING if result.error else logging.INFO, _words(result))
+        pause = wait(settings.interval, settings.jitter, settings.longest_interval, failures, random.random())
+        signal.sigtimedwait({signal.SIGUSR1}, pause)
+
+
+def _stop(_number: int, _frame: object) -> None:
+    raise SystemExit(0)
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    """A bar on a terminal, for pulls that take more than two seconds."""
+    with tqdm(unit=" records", delay=2, disable=None, leave=False) as bar:
+
+        def show(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        yield show
+
+
+def _words(result: Attempt) -> str:
+    cost = f"{result.traffic.sent} bytes sent, {result.traffic.received} received"
+    if result.error:
+        return f"{result.error.network}: {result.error} ({cost})"
+    outcome = result.outcome
+    assert outcome
+    change = f"new, {outcome.objects} objects" if outcome.changed else "unchanged"
+    return f"edition {outcome.edition} {outcome.digest[:12]} ({change}; {cost})"
+
+
+def _report(result: Attempt) -> dict[str, object]:
+    error = {"error": str(result.error), "network": result.error.network} if result.error else {}
+    return {"outcome": result.outcome, "traffic": result.traffic, **error}
+
+
+def _show_status(options: argparse.Namespace) -> int:
+    active, status = read_active(options.state), read_status(options.state)
+    if options.json:
+        print(encode({"active": active, "status": status}).decode())
+    else:
+        print(f"edition {active.edition} {active.digest[:12]}" if active else "no edition yet")
+        print(_freshness(status) if status else "never tried")
+    return 0
+
+
+def _freshness(status: Status) -> str:
+    confirmed = f"{status.confirmed:%Y-%m-%d %H:%M:%S} UTC" if status.confirmed else "never"
+    trouble = f"; {status.network}: {status.error}" if status.error else ""
+    return f"last confirmed {confirmed}; last tried {status.tried:%Y-%m-%d %H:%M:%S} UTC{trouble}"
+
+
+def _trust(options: argparse.Namespace) -> int:
+    trust(options.state, options.file)
+    print(f"{options.state} trusts {options.file}")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
