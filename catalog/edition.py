@@ -10,7 +10,7 @@ The manifest names one root object for each kind. Everything else is reached fro
 against the digest and the two sizes that its parent states.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Literal
 
@@ -18,7 +18,7 @@ import msgspec
 import zstandard
 
 from catalog.records import Record
-from catalog.text import digest, encode, encode_record
+from catalog.text import digest, encode, encode_record, kind_of
 
 SCHEMA = 1
 """Version of the edition format. A reader leaves an edition with a higher one alone."""
@@ -119,6 +119,36 @@ def pack_records(records: Iterable[Record], keep: Callable[[str, bytes], None]) 
     """Pack the records of one kind; `keep(digest, data)` receives every object. Returns the root."""
     lines = sorted((record.id, encode_record(record)) for record in records)
     return _pack_group([(_path(record_id), line) for record_id, line in lines], 0, keep)
+
+
+def pack_edition(
+    records: Iterable[Record],
+    keep: Callable[[str, bytes], None],
+    *,
+    edition: int,
+    created: datetime,
+    previous: str = "",
+    audit_anchor: str = "",
+    approvals: Sequence[Approval] = (),
+) -> Manifest:
+    """Pack all records of a catalogue and state them in a manifest; `keep(digest, data)` receives every object.
+
+    Where a record was read from is left out: it is of no use to visitors and would move with every row.
+    """
+    kinds: dict[str, list[Record]] = {}
+    for record in records:
+        kinds.setdefault(kind_of(record), []).append(msgspec.structs.replace(record, source=None))
+    lines = sorted((kind, record.id, encode_record(record)) for kind in kinds for record in kinds[kind])
+    return Manifest(
+        edition=edition,
+        created=created,
+        effective=created,
+        previous=previous,
+        logical_digest=logical_digest(lines),
+        audit_anchor=audit_anchor,
+        approvals=tuple(approvals),
+        kinds=tuple(KindRoot(kind=kind, root=pack_records(kinds[kind], keep)) for kind in sorted(kinds)),
+    )
 
 
 def children(text: bytes) -> list[ObjectReference]:
