@@ -1,0 +1,1 @@
+"""Reading what a county office hands over: workbooks, CSV, YAML and GeoJSON become records or findings."""

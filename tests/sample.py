@@ -1,0 +1,68 @@
+"""The demonstration county for tests: its records, and stores made of them."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+from catalog.edition import KindRoot, Manifest, ObjectReference, logical_digest, pack_records, unpack
+from catalog.importing.reading import Reading, read_files
+from catalog.records import KIND_OF, County, Record
+from catalog.store import Store, build
+from catalog.text import encode_record
+
+SAMPLE = Path(__file__).parent.parent / "assets" / "sample"
+CREATED = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
+COUNTY = County(
+    id="county",
+    title="青禾县",
+    title_en="Qinghe County",
+    zone_title="青禾县政务公开体验区",
+    zone_title_en="Qinghe County Open Government Zone",
+    area_code="990123",
+    public_url="http://127.0.0.1:8080",
+    demonstration=True,
+)
+
+
+@cache
+def sample_reading() -> Reading:
+    """Everything the importer says about assets/sample."""
+    return read_files([SAMPLE])
+
+
+@cache
+def sample_records() -> tuple[Record, ...]:
+    """The demonstration county's records."""
+    return (COUNTY, *sample_reading().records)
+
+
+def sample_store(path: Path, edition: int = 1) -> Store:
+    """A store of the demonstration county in a new file at `path`."""
+    return store_of(sample_records(), path, edition)
+
+
+def store_of(records: Sequence[Record], path: Path, edition: int = 1) -> Store:
+    """A store of any records in a new file at `path`."""
+    objects: dict[str, bytes] = {}
+    by_kind: dict[str, list[Record]] = {}
+    for record in records:
+        by_kind.setdefault(KIND_OF[type(record)], []).append(record)
+    manifest = Manifest(
+        edition=edition,
+        created=CREATED,
+        effective=CREATED,
+        logical_digest=logical_digest(
+            sorted((kind, r.id, encode_record(r)) for kind, group in by_kind.items() for r in group)
+        ),
+        kinds=tuple(
+            KindRoot(kind=kind, root=pack_records(group, objects.__setitem__))
+            for kind, group in sorted(by_kind.items())
+        ),
+    )
+
+    def read(reference: ObjectReference) -> bytes:
+        return unpack(objects[reference.digest], reference)
+
+    build(path, manifest, read)
+    return Store.open(path)
