@@ -1,0 +1,121 @@
+"""Building an edition: the approved revisions of this moment, as objects and an unsigned manifest.
+
+Everything new is written below the state folder's `build/`; the repository is not touched.
+"""
+
+import shutil
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Engine
+
+from catalog.edition import pack_edition
+from catalog.records import County
+from county import audit, editions
+from county.database.engine import writing
+from county.difference import Difference, compare
+from county.editions import Contents, Edition
+from county.errors import Refused
+from county.objects import object_path
+from county.repository import Repository
+from county.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The candidate, None when nothing changed, and how it differs from what is published."""
+
+    edition: Edition | None
+    difference: Difference
+    new_objects: int = 0
+    new_bytes: int = 0
+
+
+def build(
+    engine: Engine,
+    settings: Settings,
+    author: str,
+    now: datetime,
+    *,
+    force: bool = False,
+    copy_of: int | None = None,
+) -> Built:
+    """Build the next edition from the approved revisions, or from those of edition `copy_of`.
+
+    Without a change there is none, unless `force`; building the same twice gives the same candidate. Raises
+    Refused when a signed edition waits to be published (unless `force`), or the county has no title.
+    """
+    with writing(engine) as connection:
+        shown = (
+            editions.approved_contents(connection)
+            if copy_of is None
+            else editions.contents(connection, editions.get(connection, copy_of).number)
+        )
+        base = editions.newest_published(connection)
+        before = {} if base is None else editions.contents(connection, base.number)
+        difference = compare(before.values(), shown.values())
+        waiting = editions.candidate(connection)
+        if waiting is not None:
+            if not force and not compare(
+                editions.contents(connection, waiting.number).values(), shown.values()
+            ):
+                return Built(waiting, difference)
+            _abandon(settings, waiting, force)
+            editions.move(connection, waiting.number, "abandoned")
+        if not difference and not force:
+            return Built(None, difference)
+        _require_county(shown)
+        number = editions.next_number(connection, max(Repository(settings.repository).editions(), default=0))
+        packing = _Packing(settings)
+        manifest = pack_edition(
+            shown.values(),
+            packing.keep,
+            edition=number,
+            created=now,
+            previous="" if base is None else base.digest,
+            audit_anchor=audit.head(connection),
+            approvals=editions.approvals(connection, shown.keys() - before.keys()),
+        )
+        edition = editions.add(connection, manifest, shown, author, copy_of)
+        audit.append(connection, author, "build", now, edition=number, digest=edition.digest)
+    return Built(edition, difference, packing.objects, packing.bytes)
+
+
+def difference_of(engine: Engine, edition: Edition) -> Difference:
+    """How a candidate differs from what is published."""
+    with engine.connect() as connection:
+        base = editions.newest_published(connection)
+        before = {} if base is None else editions.contents(connection, base.number)
+        return compare(before.values(), editions.contents(connection, edition.number).values())
+
+
+class _Packing:
+    """Receives an edition's objects and keeps those that are not published yet, in an emptied build folder."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self.objects = self.bytes = 0
+        shutil.rmtree(settings.candidate, ignore_errors=True)
+
+    def keep(self, digest: str, data: bytes) -> None:
+        """Keep one object."""
+        path = object_path(self._settings.candidate, digest)
+        if object_path(self._settings.repository, digest).exists() or path.exists():
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        self.objects += 1
+        self.bytes += len(data)
+
+
+def _abandon(settings: Settings, waiting: Edition, force: bool) -> None:
+    if waiting.number in Repository(settings.repository).editions():
+        raise Refused(f"第 {waiting.number} 版的发布中断过,请先运行 publish 完成它")
+    if waiting.state == "signed" and not force:
+        raise Refused(f"第 {waiting.number} 版已签名、尚未发布:请先运行 publish,或用 build --force 放弃它")
+
+
+def _require_county(shown: Contents) -> None:
+    titles = [record.title for record in shown.values() if isinstance(record, County)]
+    if not titles or not titles[0]:
+        raise Refused("还没有县名:请运行 init --title 县名,或导入含县界的轮廓文件")

@@ -1,0 +1,36 @@
+"""What every command starts from: the settings, the database, the operator's name and the moment."""
+
+import getpass
+from argparse import Namespace
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Engine
+
+from county.database.engine import open_database
+from county.errors import Misused
+from county.settings import BadSettings, Settings, read_settings
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """`person` is the operating user, who stands in the audit log."""
+
+    settings: Settings
+    person: str
+    now: datetime
+
+    def open_database(self) -> Engine:
+        """The county's database. Raises Unready."""
+        return open_database(self.settings.database_url)
+
+
+def begin(arguments: Namespace) -> Session:
+    """Raises Misused for settings that cannot be used."""
+    given = {name: getattr(arguments, name, None) for name in ("database", *Settings.__struct_fields__)}
+    given.pop("state")
+    try:
+        settings = read_settings(arguments.state, arguments.config, **given)
+    except BadSettings as error:
+        raise Misused(f"设置有误:{error}") from error
+    return Session(settings, getpass.getuser(), datetime.now(UTC))

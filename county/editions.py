@@ -1,0 +1,126 @@
+"""Editions in the database: which revisions each shows, and how far it has come.
+
+An edition is built, then signed, then published; or abandoned before that. At most one is on its way: the
+candidate. Numbers only rise. Functions that write are called inside `writing`.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, func, insert, select, update
+
+from catalog.edition import Approval, Manifest, decode_manifest, encode_manifest
+from catalog.records import Record
+from catalog.text import decode_record, digest
+from county import revisions
+from county.database.tables import edition, edition_revision, review, revision
+from county.errors import Refused
+
+Contents = dict[int, Record]
+"""Revision number → its record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A row of the table; `digest` is that of `manifest_bytes`."""
+
+    number: int
+    digest: str
+    state: str
+    manifest_bytes: bytes
+
+    @property
+    def manifest(self) -> Manifest:
+        """What the edition is."""
+        return decode_manifest(self.manifest_bytes)
+
+
+def candidate(connection: Connection) -> Edition | None:
+    """The edition that is built or signed and not yet published."""
+    return _one(connection, edition.c.state.in_(("built", "signed")))
+
+
+def newest_published(connection: Connection) -> Edition | None:
+    """The published edition with the highest number."""
+    return _one(connection, edition.c.state == "published")
+
+
+def get(connection: Connection, number: int) -> Edition:
+    """Raises Refused when there is no such edition."""
+    found = _one(connection, edition.c.number == number)
+    if found is None:
+        raise Refused(f"没有第 {number} 版")
+    return found
+
+
+def next_number(connection: Connection, published: int) -> int:
+    """A number higher than any ever built here and than `published`, the repository's newest."""
+    return max(connection.scalar(select(func.max(edition.c.number))) or 0, published) + 1
+
+
+def contents(connection: Connection, number: int) -> Contents:
+    """What an edition shows."""
+    shown = select(edition_revision.c.revision).where(edition_revision.c.edition == number)
+    rows = connection.execute(
+        select(revision.c.number, revision.c.kind, revision.c.body).where(revision.c.number.in_(shown))
+    )
+    return {row.number: decode_record(row.kind, row.body) for row in rows}
+
+
+def approved_contents(connection: Connection) -> Contents:
+    """What an edition built now would show: every record's newest approved text."""
+    rows = connection.execute(revisions.newest_approved().where(revision.c.body.is_not(None)))
+    return {row.number: decode_record(row.kind, row.body) for row in rows}
+
+
+def approvals(connection: Connection, new: set[int]) -> list[Approval]:
+    """Who approved the revisions `new`: one line for each step and person, with the latest time."""
+    if not new:
+        return []
+    rows = connection.execute(
+        select(review).where(review.c.verdict == "approved", review.c.revision >= min(new))
+    )
+    latest: dict[tuple[str, str], datetime] = {}
+    for row in rows:
+        if row.revision in new:
+            key = (row.step, row.reviewer)
+            latest[key] = max(row.at, latest.get(key, row.at))
+    return [Approval(step=step, by=by, at=at) for (step, by), at in sorted(latest.items())]
+
+
+def add(
+    connection: Connection, manifest: Manifest, shown: Contents, author: str, copy_of: int | None
+) -> Edition:
+    """Enter a newly built edition as the candidate."""
+    data = encode_manifest(manifest)
+    connection.execute(
+        insert(edition).values(
+            number=manifest.edition,
+            digest=digest(data),
+            logical_digest=manifest.logical_digest,
+            manifest=data,
+            state="built",
+            author=author,
+            created=manifest.created,
+            copy_of=copy_of,
+        )
+    )
+    rows = [{"edition": manifest.edition, "revision": number} for number in shown]
+    if rows:
+        connection.execute(insert(edition_revision), rows)
+    return get(connection, manifest.edition)
+
+
+def move(connection: Connection, number: int, state: str) -> None:
+    """Record how far an edition has come."""
+    connection.execute(update(edition).where(edition.c.number == number).values(state=state))
+
+
+def _one(connection: Connection, condition: ColumnElement[bool]) -> Edition | None:
+    row = connection.execute(
+        select(edition.c.number, edition.c.digest, edition.c.state, edition.c.manifest)
+        .where(condition)
+        .order_by(edition.c.number.desc())
+        .limit(1)
+    ).first()
+    return None if row is None else Edition(row.number, row.digest, row.state, row.manifest)

@@ -1,0 +1,53 @@
+"""The records that no workbook brings: the county itself and its working calendar."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+import msgspec
+from chinese_calendar.constants import holidays, workdays
+
+from catalog.records import CalendarYear, County, Outline, Record
+from county.settings import Settings
+
+PROFILE = ("title", "title_en", "zone_title", "zone_title_en", "area_code", "public_url", "demonstration")
+"""The settings that become the county's record."""
+
+
+def county(settings: Settings) -> County:
+    """The county's record as the settings have it."""
+    values = {name: getattr(settings, name) for name in PROFILE}
+    values["public_url"] = values["public_url"].rstrip("/")
+    return County(id="county", **values)
+
+
+def updated(record: County, given: Mapping[str, Any]) -> County:
+    """The county's record with what the operator gave on the command line; None means not given."""
+    stated = {name: given[name] for name in PROFILE if given.get(name) is not None}
+    return msgspec.structs.replace(record, **stated)
+
+
+def completed(record: County, read: Iterable[Record]) -> County:
+    """The county's record with an empty title or area code taken from the county's outline."""
+    for outline in read:
+        if isinstance(outline, Outline) and outline.outline_kind == "county":
+            return msgspec.structs.replace(
+                record,
+                title=record.title or outline.title,
+                area_code=record.area_code or outline.area_code,
+            )
+    return record
+
+
+def calendar_years(today: date) -> list[CalendarYear]:
+    """The years that the chinesecalendar package covers, from the year before last."""
+    years = sorted({day.year for day in holidays if day.year >= today.year - 2})
+    return [
+        CalendarYear(
+            id=str(year),
+            confirmed=True,
+            holidays=tuple(sorted(day for day in holidays if day.year == year)),
+            working_weekends=tuple(sorted(day for day in workdays if day.year == year)),
+        )
+        for year in years
+    ]

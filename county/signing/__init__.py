@@ -1,0 +1,1 @@
+"""Keys and TUF metadata: who signs what, for how long."""
