@@ -1,0 +1,63 @@
+"""The county server's web application: composition root."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Mount, Route
+
+from catalog.box import read_active
+from county.web.headers import SECURITY_HEADERS, SecurityHeaders
+from county.web.phone.render import load_drawing
+from county.web.phone.views import Phone
+from county.web.repository import Repository
+from county.web.shelf import NothingPublished
+
+_log = logging.getLogger(__name__)
+
+
+def create_app(state: Path, clock: Callable[[], datetime]) -> Starlette:
+    """Serve the signed repository and the phone pages of the county whose state folder this is.
+
+    Nothing is written but an empty repository folder where there is none, and no database is asked. `clock` gives
+    the present as an aware time.
+    """
+    repository = state / "repository"
+    repository.mkdir(parents=True, exist_ok=True)
+    phone = Phone(state, load_drawing(), clock)
+
+    def healthz(request: Request) -> Response:
+        active = read_active(state)
+        if active is None:
+            return JSONResponse({"status": "empty"}, 503)
+        return JSONResponse({"status": "ok", "edition": active.edition, "digest": active.digest})
+
+    def refused(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        headers = dict(error.headers or {})
+        if request.url.path.startswith("/repository/"):
+            return PlainTextResponse(error.detail, error.status_code, headers)
+        return phone.problem(request, error.status_code, headers)
+
+    def empty(request: Request, error: Exception) -> Response:
+        _log.warning("no edition to show: %s", error)
+        return phone.problem(request, 503, {})
+
+    def broken(request: Request, error: Exception) -> Response:
+        return phone.problem(request, 500, SECURITY_HEADERS)
+
+    return Starlette(
+        routes=[
+            Mount("/repository", Repository(directory=repository)),
+            Route("/healthz", healthz),
+            *phone.routes(),
+        ],
+        middleware=[Middleware(SecurityHeaders)],
+        exception_handlers={HTTPException: refused, NothingPublished: empty, Exception: broken},
+    )

@@ -1,0 +1,90 @@
+"""The phone page of a life or business event (一件事): several services, one list of papers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from catalog.records import LifeEvent, Place, PublicService
+from county.web.phone.papers import PaperGroup, paper_groups
+from county.web.phone.parts import Link, Where, checked, paragraphs
+from county.web.phone.service import facts, where, window_of
+from county.web.phone.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One window and the services that are done there."""
+
+    window: str
+    services: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Building:
+    """One building to go to and the windows in it, in walking order."""
+
+    where: Where
+    stops: tuple[Stop, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventPage:
+    """What the page of an event shows. Texts are ready to draw; the services stand in the order of doing."""
+
+    title: str
+    other_title: str
+    kicker: str
+    summary: tuple[str, ...]
+    papers: tuple[PaperGroup, ...]
+    buildings: tuple[Building, ...]
+    services: tuple[Link, ...]
+    checked: str
+
+
+def event_page(
+    event: LifeEvent, services: Sequence[PublicService], places: Sequence[Place], words: Words
+) -> EventPage:
+    """`services` are the event's, in its order; `places` are all of the edition's."""
+    title = words.pick(event.title, event.title_en)
+    return EventPage(
+        title=title,
+        other_title=event.title if title != event.title else "",
+        kicker=words("event.kicker", count=len(services)),
+        summary=paragraphs(event.summary),
+        papers=paper_groups(services, words),
+        buildings=_buildings(event, services, places, words),
+        services=tuple(
+            Link(
+                words.pick(service.title, service.title_en), f"/m/service/{service.id}", _note(service, words)
+            )
+            for service in services
+        ),
+        checked=checked(event, words),
+    )
+
+
+def _note(service: PublicService, words: Words) -> str:
+    return words("list.dot").join(fact.value for fact in facts(service, words))
+
+
+def _buildings(
+    event: LifeEvent, services: Sequence[PublicService], places: Sequence[Place], words: Words
+) -> tuple[Building, ...]:
+    grouped: dict[str, list[PublicService]] = {}
+    for service in services:
+        if service.channel.address:
+            grouped.setdefault(service.channel.address.split()[0], []).append(service)
+    return tuple(_building(event, found, places, words) for found in grouped.values())
+
+
+def _building(
+    event: LifeEvent, services: Sequence[PublicService], places: Sequence[Place], words: Words
+) -> Building:
+    ranked = sorted(services, key=lambda service: (service.channel.floor or 0, service.channel.window))
+    stops: dict[str, list[str]] = {}
+    for service in ranked:
+        window = window_of(service.channel, words)
+        stops.setdefault(window, []).append(words.pick(service.title, service.title_en))
+    return Building(
+        where=where(services[0].channel, places, f"/m/event/{event.id}.ics", words),
+        stops=tuple(Stop(window, tuple(titles)) for window, titles in stops.items()),
+    )

@@ -1,0 +1,67 @@
+"""Which kinds of record have a page, and how each page is put together from a store."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any, Generic, TypeVar
+
+from catalog.records import (
+    Bulletin,
+    LifeEvent,
+    Place,
+    Policy,
+    PublicOrganisation,
+    PublicService,
+    Record,
+)
+from catalog.store import Store
+from county.web.phone.bulletin import BulletinPage, bulletin_page
+from county.web.phone.event import EventPage, event_page
+from county.web.phone.place import PlacePage, place_page
+from county.web.phone.policy import PolicyPage, policy_page
+from county.web.phone.service import ServicePage, service_page
+from county.web.phone.words import Words
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject(Generic[R]):
+    """`build` makes the page of a record as of `now` (aware), reading what belongs to it from the store."""
+
+    record_type: type[R]
+    build: Callable[[R, Store, datetime, Words], Any]
+
+
+def _service(service: PublicService, store: Store, now: datetime, words: Words) -> ServicePage:
+    office = store.get(PublicOrganisation, service.competent_authority)
+    return service_page(service, office, store.all(Place), store.all(LifeEvent), words)
+
+
+def _event(event: LifeEvent, store: Store, now: datetime, words: Words) -> EventPage:
+    return event_page(event, store.many(PublicService, event.services), store.all(Place), words)
+
+
+def _policy(policy: Policy, store: Store, now: datetime, words: Words) -> PolicyPage:
+    return policy_page(policy, now.date(), words)
+
+
+def _place(place: Place, store: Store, now: datetime, words: Words) -> PlacePage:
+    return place_page(place, store.many(PublicService, place.services), words)
+
+
+def _bulletin(bulletin: Bulletin, store: Store, now: datetime, words: Words) -> BulletinPage:
+    return bulletin_page(bulletin, now, words)
+
+
+SUBJECTS: Mapping[str, Subject[Any]] = MappingProxyType(
+    {
+        "service": Subject(PublicService, _service),
+        "event": Subject(LifeEvent, _event),
+        "policy": Subject(Policy, _policy),
+        "place": Subject(Place, _place),
+        "bulletin": Subject(Bulletin, _bulletin),
+    }
+)
+"""Part of the address below /m/ (as in catalog.links.PAGES), which is the template's name too → subject."""
