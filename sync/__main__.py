@@ -47,7 +47,7 @@ def _parser() -> argparse.ArgumentParser:
         description="Keeps this box at the county's newest edition. Without --once it goes on until it is "
         "stopped; the signal USR1 makes it look at once.",
     )
-    parser.add_argument("--state", type=Path, default=default_state(), help="state folder of the box")
+    _add_state(parser, default_state())
     parser.add_argument("--config", type=Path, help="settings that differ from config/sync.toml")
     parser.add_argument("--url", help="address of the repository, instead of repository_url")
     parser.add_argument("--interval", type=float, help="seconds between two looks, instead of interval")
@@ -56,12 +56,18 @@ def _parser() -> argparse.ArgumentParser:
     parser.set_defaults(run=_sync)
     commands = parser.add_subparsers(title="commands")
     status = commands.add_parser("status", help="what this box shows and how fresh that is")
-    status.add_argument("--json", action="store_true")
+    _add_state(status, argparse.SUPPRESS)
+    status.add_argument("--json", action="store_true", default=argparse.SUPPRESS)
     status.set_defaults(run=_show_status)
     root = commands.add_parser("trust", help="start from this root; get the file from the county in person")
+    _add_state(root, argparse.SUPPRESS)
     root.add_argument("file", type=Path)
     root.set_defaults(run=_trust)
     return parser
+
+
+def _add_state(parser: argparse.ArgumentParser, default: Path | str) -> None:
+    parser.add_argument("--state", type=Path, default=default, help="state folder of the box")
 
 
 def _sync(options: argparse.Namespace) -> int:

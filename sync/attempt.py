@@ -6,6 +6,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from tuf.api.exceptions import RepositoryError
 from tuf.api.metadata import Metadata, Root
@@ -86,9 +87,11 @@ def trust(state: Path, file: Path) -> None:
 def _checked(file: Path) -> bytes:
     data = file.read_bytes()
     try:
-        root = Metadata[Root].from_bytes(data)
-        root.signed.verify_delegate(Root.type, root.signed_bytes, root.signatures)
-    except (DeserializationError, RepositoryError, AttributeError) as error:
+        metadata = Metadata[Any].from_bytes(data)
+        if not isinstance(metadata.signed, Root):
+            raise BadRoot(f"{file}: not a root but {metadata.signed.type}")
+        metadata.signed.verify_delegate(Root.type, metadata.signed_bytes, metadata.signatures)
+    except (DeserializationError, RepositoryError) as error:
         raise BadRoot(f"{file}: not a signed root: {error}") from error
     return data
 

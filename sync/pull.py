@@ -38,10 +38,12 @@ def pull(county: County, shelf: Shelf, now: datetime, progress: Progress) -> Out
 
 def _pull(county: County, shelf: Shelf, now: datetime, progress: Progress) -> Outcome:
     offer = county.refresh(now)
-    shown = shelf.shown()
+    shown, kept = shelf.shown(), shelf.kept()
     early: list[Listed] = []
     for listed in offer.editions:
-        if listed.edition < shelf.floor() or (shown and listed.edition == shown.edition):
+        if kept.get(listed.edition, listed.digest) != listed.digest:
+            raise Untrusted(f"edition {listed.edition} was signed twice")
+        if listed.edition < max(kept, default=0) or (shown and listed.digest == shown.digest):
             break
         manifest = _readable(shelf.manifest(listed, county), listed)
         if manifest.effective <= offer.time:

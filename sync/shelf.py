@@ -47,9 +47,12 @@ class Shelf:
         active = read_active(self._state)
         return active if active and _is_sound(self._state / active.file, active.digest) else None
 
-    def floor(self) -> int:
-        """The number of the newest edition that was ever shown, 0 for none."""
-        return max(self._kept(), default=0)
+    def kept(self) -> dict[int, str]:
+        """Edition → digest of the shown and the previous edition."""
+        kept = dict(self._marks.history())
+        if active := read_active(self._state):
+            kept[active.edition] = active.digest
+        return kept
 
     def manifest(self, listed: Listed, county: County) -> bytes:
         """The manifest of a signed edition, fetched unless it is here. Raises SyncError, OSError."""
@@ -103,7 +106,7 @@ class Shelf:
 
     def sweep(self, waiting: list[Listed]) -> None:
         """Remove what crashes and older editions left. Keeps the shown, the previous and `waiting` ones."""
-        kept = set(self._kept().values())
+        kept = set(self.kept().values())
         stores = {self._store(digest) for digest in kept}
         objects = {path for digest in kept.union(e.digest for e in waiting) for path in self._all(digest)}
         files = [*self._editions.glob("*"), *self._objects.glob("*/*"), *self._state.glob("*.new")]
@@ -111,12 +114,6 @@ class Shelf:
         for path in [*files, *temporary]:
             if path.is_file() and path not in stores | objects:
                 path.unlink()
-
-    def _kept(self) -> dict[int, str]:
-        kept = dict(self._marks.history())
-        if active := read_active(self._state):
-            kept[active.edition] = active.digest
-        return kept
 
     def _all(self, digest: str) -> Iterator[Path]:
         path = self._path(digest)
@@ -127,7 +124,7 @@ class Shelf:
                 reference = waiting.pop()
                 yield self._path(reference.digest)
                 waiting += children(self._read(reference)) if reference.type == "listing" else []
-        except (OSError, Damaged):
+        except (FileNotFoundError, Damaged):
             return
 
     def _make_sure_of_space(self, manifest: Manifest) -> None:
