@@ -6,12 +6,12 @@ SHOWN = 20
 """How many records of each sort are named; the rest are counted."""
 
 
-def print_difference(difference: Difference) -> None:
-    """Print what was added, changed and removed, and how much stayed."""
+def print_difference(difference: Difference, removed: str = "移除") -> None:
+    """Print what was added, changed and removed (in the word given), and how much stayed."""
     for mark, word, records in (
         ("+", "新增", difference.added),
         ("~", "修改", difference.changed),
-        ("-", "移除", difference.removed),
+        ("-", removed, difference.removed),
     ):
         print(f"{word} {len(records)}")
         for record in records[:SHOWN]:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Engine
 
 from county.database.engine import open_database
-from county.errors import Misused
+from county.errors import Misused, Unready
 from county.settings import BadSettings, Settings, read_settings
 
 
@@ -20,8 +20,15 @@ class Session:
     person: str
     now: datetime
 
+    @property
+    def founded(self) -> bool:
+        """Whether there is, or is said to be, a database to work with."""
+        return bool(self.settings.database) or (self.settings.folder / "county.db").exists()
+
     def open_database(self) -> Engine:
         """The county's database. Raises Unready."""
+        if not self.founded:
+            raise Unready(f"{self.settings.folder} 尚未初始化,请先运行:python -m county init")
         return open_database(self.settings.database_url)
 
 
