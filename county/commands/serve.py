@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser, Namespace
 from datetime import UTC, datetime
+from pathlib import Path
 
 from county.commands.session import Session
 
@@ -13,6 +14,7 @@ def add(parser: ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("--host", help="address to listen on")
     parser.add_argument("--port", type=int, help="port to listen on")
+    parser.add_argument("--picture", type=Path, metavar="FILE", help="live picture to show at /demo")
 
 
 def run(session: Session, arguments: Namespace) -> int:
@@ -26,7 +28,7 @@ def run(session: Session, arguments: Namespace) -> int:
     print(f"签名仓库:{address}/repository/", flush=True)
     print(f"手机页面:{address}/m/(对外地址 {settings.public_url})", flush=True)
     uvicorn.run(
-        create_app(settings.folder, lambda: datetime.now(UTC)),
+        create_app(settings.folder, lambda: datetime.now(UTC), arguments.picture),
         host=settings.host,
         port=settings.port,
         log_level="warning",

@@ -13,6 +13,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 
 from catalog.box import read_active
+from county.web.demo import demo_routes
 from county.web.headers import SECURITY_HEADERS, SecurityHeaders
 from county.web.phone.render import load_drawing
 from county.web.phone.views import Phone
@@ -22,11 +23,11 @@ from county.web.shelf import NothingPublished
 _log = logging.getLogger(__name__)
 
 
-def create_app(state: Path, clock: Callable[[], datetime]) -> Starlette:
+def create_app(state: Path, clock: Callable[[], datetime], picture: Path | None = None) -> Starlette:
     """Serve the signed repository and the phone pages of the county whose state folder this is.
 
     Nothing is written but an empty repository folder where there is none, and no database is asked. `clock` gives
-    the present as an aware time.
+    the present as an aware time; `picture` is shown below /demo when given.
     """
     repository = state / "repository"
     repository.mkdir(parents=True, exist_ok=True)
@@ -57,6 +58,7 @@ def create_app(state: Path, clock: Callable[[], datetime]) -> Starlette:
             Mount("/repository", Repository(directory=repository)),
             Route("/healthz", healthz),
             *phone.routes(),
+            *(demo_routes(picture) if picture else []),
         ],
         middleware=[Middleware(SecurityHeaders)],
         exception_handlers={HTTPException: refused, NothingPublished: empty, Exception: broken},
