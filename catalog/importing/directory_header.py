@@ -1,0 +1,133 @@
+"""The header of a directory: one to three rows, columns by meaning, groups above leaves."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from catalog.importing.header import Profile
+from catalog.importing.sheet import Row
+from catalog.importing.words import heading, plain
+
+PROFILE = Profile(
+    "公开目录",
+    {
+        "number": ("序号",),
+        "id": ("编号",),
+        "category": ("类别", "分类", "信息类别", "具体职责", "公开类别"),
+        "level1": ("一级事项", "一级目录", "一级指标", "一级"),
+        "level2": ("二级事项", "二级目录", "二级指标", "二级"),
+        "level3": ("三级事项", "三级目录", "三级指标", "三级"),
+        "level4": ("四级事项", "四级目录", "四级指标"),
+        "item": ("事项名称", "公开事项", "公开事项名称", "业务事项"),
+        "content": ("公开内容", "事项内容", "内容标准", "公开要素", "公开内容要素", "公开内容和测评依据"),
+        "basis": ("公开依据", "依据", "法律依据", "政策依据"),
+        "clause": ("条款内容",),
+        "deadline": ("公开时限", "时限", "公开期限"),
+        "body": ("公开主体", "公开责任", "责任单位", "责任主体", "公开责任主体", "公开单位", "责任部门"),
+        "channels": (
+            "公开渠道和载体",
+            "公开渠道",
+            "渠道和载体",
+            "公开载体",
+            "公开渠道及载体",
+            "公开渠道与载体",
+        ),
+        "audience": ("公开对象",),
+        "society": ("全社会", "社会公众"),
+        "group": ("特定群体", "特定群众", "特定对象", "特定人群"),
+        "mode": ("公开方式",),
+        "proactive": ("主动", "主动公开"),
+        "on_request": ("依申请", "依申请公开"),
+        "layer": ("公开层级",),
+        "note": ("备注",),
+        "link": ("公开链接", "链接", "网址"),
+    },
+    ("content", "basis", "deadline"),
+)
+
+_LAYER = re.compile(r"^(?![一二三四五]级).{1,8}级$")
+_ONE_LETTER = re.compile(r"^[省市县区旗乡镇村]$")
+_NAMES = ("level1", "level2", "level3", "level4", "item")
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryHeader:
+    """`columns` maps keys to columns from 0; `layers` are the columns of 公开层级 with the layers each stands for."""
+
+    rows: tuple[Row, ...]
+    columns: dict[str, int]
+    layers: tuple[tuple[int, tuple[str, ...]], ...]
+    unknown: tuple[int, ...]
+    repeated: tuple[int, ...]
+
+    def words(self, column: int) -> str:
+        """The lowest heading of a column."""
+        return next((row.cell(column) for row in reversed(self.rows) if row.cell(column)), "")
+
+
+def read_header(rows: Sequence[Row], first: int) -> DirectoryHeader | None:
+    """The header that begins at `rows[first]`, or None when none does."""
+    if _score(rows[first]) < 4:
+        return None
+    used = [rows[first]]
+    for row in rows[first + 1 : first + 3]:
+        if row.number != used[-1].number + 1 or not _is_lower(row):
+            break
+        used.append(row)
+    header = _columns(tuple(used))
+    columns = header.columns
+    if not all(key in columns for key in PROFILE.required) or not any(key in columns for key in _NAMES):
+        return None
+    return header
+
+
+def layers(text: str, *, below: bool = False) -> tuple[str, ...]:
+    """`乡、村级` → 乡级, 村级. `below` says that the heading stands below 公开层级, where any word is a layer."""
+    word = plain(text)
+    if not _LAYER.match(word) and not below:
+        return ()
+    parts = [part for part in re.split(r"[、,/]", word.removesuffix("级")) if part]
+    ends = word.endswith("级")
+    return tuple(f"{part}级" if ends or _ONE_LETTER.match(part) else part for part in parts)
+
+
+def _score(row: Row) -> int:
+    return sum(_known(text) for _, text in row.filled())
+
+
+def _known(text: str) -> bool:
+    return PROFILE.key(text) is not None or bool(layers(heading(text)))
+
+
+def _is_lower(row: Row) -> bool:
+    known = _score(row)
+    return known >= 2 and known * 10 >= len(row.filled()) * 6
+
+
+def _columns(rows: tuple[Row, ...]) -> DirectoryHeader:
+    columns: dict[str, int] = {}
+    layer_columns: list[tuple[int, tuple[str, ...]]] = []
+    unknown, repeated = [], []
+    for column in range(max(len(row.cells) for row in rows)):
+        words = [row.cell(column) for row in rows if row.cell(column)]
+        if not words:
+            continue
+        key = PROFILE.key(words[-1])
+        found = layers(heading(words[-1]), below=_group(rows, column) == "layer")
+        if key is None and found:
+            layer_columns.append((column, found))
+        elif key is None:
+            unknown.append(column)
+        elif key in columns:
+            repeated.append(column)
+        else:
+            columns[key] = column
+    return DirectoryHeader(rows, columns, tuple(layer_columns), tuple(unknown), tuple(repeated))
+
+
+def _group(rows: tuple[Row, ...], column: int) -> str | None:
+    """The key of the heading above a column, which stands in the first column of its group."""
+    if len(rows) < 2 or not rows[-1].cell(column):
+        return None
+    above = next((rows[0].cell(left) for left in range(column, -1, -1) if rows[0].cell(left)), "")
+    return PROFILE.key(above)
