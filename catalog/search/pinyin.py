@@ -1,0 +1,90 @@
+"""Pinyin without tones: how characters are read, and how typed letters fall into syllables.
+
+Syllables are folded: zh, ch, sh become z, c, s and a final ng after a, e, i becomes n, because many visitors
+neither hear nor type the difference. The readings are in `readings.txt` (written by tools/readings.py).
+"""
+
+import re
+from functools import cache, lru_cache
+from importlib.resources import files
+
+MAX_LETTERS = 40
+"""Longer runs of letters are nobody's pinyin."""
+
+INITIALS = frozenset("abcdefghjklmnopqrstwxyz")
+"""Letters that a syllable may begin with."""
+
+MAX_INITIALS = 10
+"""More letters in a row than this are not initials."""
+
+_FOLD = re.compile(r"^([zcs])h|(?<=[aei])ng$")
+
+
+def fold(syllable: str) -> str:
+    """The syllable, or the beginning of one, with what sounds alike made equal."""
+    return _FOLD.sub(r"\1", syllable.replace("ü", "v"))
+
+
+@cache
+def readings() -> dict[str, tuple[str, ...]]:
+    """Character → its folded readings, every one of a heteronym."""
+    found: dict[str, list[str]] = {}
+    for syllable, characters in _table():
+        folded = fold(syllable)
+        for character in characters:
+            known = found.setdefault(character, [])
+            if folded not in known:
+                known.append(folded)
+    return {character: tuple(known) for character, known in found.items()}
+
+
+@cache
+def syllables() -> frozenset[str]:
+    """Every syllable, as it is typed."""
+    return frozenset(syllable for syllable, _ in _table())
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    return frozenset(syllable[:end] for syllable in syllables() for end in range(1, len(syllable)))
+
+
+def _table() -> list[tuple[str, str]]:
+    text = files("catalog.search").joinpath("readings.txt").read_text(encoding="utf-8")
+    return [(line.split()[0], line.split()[1]) for line in text.splitlines()]
+
+
+@lru_cache(maxsize=256)
+def split(letters: str) -> tuple[tuple[str, ...], ...]:
+    """The ways to read typed letters as syllables followed by initials, at most four; the fewest pieces win.
+
+    `shenfen` is shen fen, `shenfenzh` is shen fen zh, `sfz` is s f z. Empty when there is no way.
+    """
+    if len(letters) > MAX_LETTERS:
+        return ()
+    ends = _whole_ways(letters)
+    found: list[tuple[int, tuple[str, ...]]] = []
+    for end, ways in ends.items():
+        rest = letters[end:]
+        tails = [()] if not rest else [(rest,)] if rest in _beginnings() else []
+        if rest and len(rest) <= MAX_INITIALS and set(rest) <= INITIALS:
+            tails = [*tails, tuple(rest)] if len(rest) > 1 else tails
+        found += [(len(way) + len(tail) + 2 * len(tail), (*way, *tail)) for way in ways for tail in tails]
+    fewest = min((cost for cost, _ in found), default=0)
+    return tuple(way for cost, way in found if cost == fewest)[:4]
+
+
+def _whole_ways(letters: str) -> dict[int, list[tuple[str, ...]]]:
+    """End → the ways to read the letters before it as the fewest whole syllables."""
+    ways: dict[int, list[tuple[str, ...]]] = {0: [()]}
+    for end in range(1, len(letters) + 1):
+        candidates = [
+            (*way, letters[start:end])
+            for start in range(max(0, end - 6), end)
+            if letters[start:end] in syllables()
+            for way in ways.get(start, ())
+        ]
+        if candidates:
+            fewest = min(map(len, candidates))
+            ways[end] = [way for way in candidates if len(way) == fewest][:4]
+    return ways
