@@ -1,0 +1,1 @@
+"""Checks: functions from records to findings, with rules that are data."""
