@@ -62,12 +62,12 @@ def read_row(row: Row, context: Context, above: Above, ledger: Ledger) -> Disclo
     own = {key for key in (*_LEVELS, *_BODY) if context.text(row, key)}
     texts = _resolve(row, context, above, ledger)
     values = {key: texts[column] for key, column in context.header.columns.items()}
+    named = any(values.get(key) for key in _LEVELS[1:])
     _inherit_levels(values, context, above)
     if not own & set(_BODY):
         _remember(row, values, texts, context, above)
         raise NotData(section=bool(own) and own <= {"category", "level1"})
-    names = [values.get(key, "") for key in _LEVELS[1:] if values.get(key, "")]
-    if not any(values.get(key) for key in _own_names(context)) or not names:
+    if not named:
         raise NotData(section=False)
     _remember(row, values, texts, context, above)
     return DisclosureItem(
@@ -89,12 +89,6 @@ def read_row(row: Row, context: Context, above: Above, ledger: Ledger) -> Disclo
         source=row.source(),
         **_ticks(row, values, texts, context, ledger),
     )
-
-
-def _own_names(context: Context) -> list[str]:
-    """The deepest name column there is: a row without it names nothing."""
-    present = [key for key in _LEVELS[1:] if key in context.header.columns]
-    return present[-2:] if len(present) > 2 else present[-1:]
 
 
 def _resolve(row: Row, context: Context, above: Above, ledger: Ledger) -> dict[int, str]:

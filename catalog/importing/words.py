@@ -41,5 +41,5 @@ def word_list(text: str) -> tuple[str, ...]:
 def line_list(text: str) -> tuple[str, ...]:
     """One entry a line; a number at the start of every line (`1. `) is left out."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    bare = [re.sub(r"^(?:\d{1,2}[.、．]|[(（]\d{1,2}[)）])\s*", "", line) for line in lines]
+    bare = [re.sub(r"^(?:\d{1,2}[.、．](?!\d)|[(（]\d{1,2}[)）])\s*", "", line) for line in lines]
     return tuple(bare if all(b and b != line for b, line in zip(bare, lines, strict=True)) else lines)
