@@ -60,5 +60,5 @@ def read_status(state: Path) -> Status | None:
 def _read(path: Path, struct: type[T]) -> T | None:
     try:
         return msgspec.json.decode(path.read_bytes(), type=struct)
-    except (OSError, msgspec.DecodeError):
+    except (OSError, ValueError):
         return None

@@ -32,6 +32,9 @@ LEAF_SIZE = 24 * 1024
 MAX_OBJECT_SIZE = 8 * 1024 * 1024
 """No object's text may be larger, whatever its parent states."""
 
+DEPTH = 84
+"""Listings one below the other: the octal digits of 63 hexadecimal ones."""
+
 _compressor = zstandard.ZstdCompressor(level=19, write_content_size=True)
 
 
@@ -90,7 +93,7 @@ def decode_manifest(data: bytes) -> Manifest:
     """Raises Damaged."""
     try:
         return msgspec.json.decode(data, type=Manifest)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise Damaged(f"manifest: {error}") from error
 
 
@@ -155,18 +158,36 @@ def children(text: bytes) -> list[ObjectReference]:
     """The objects that a listing names. Raises Damaged."""
     try:
         return [msgspec.json.decode(line, type=ObjectReference) for line in text.splitlines()]
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise Damaged(f"listing: {error}") from error
 
 
-def walk(root: ObjectReference, read: Callable[[ObjectReference], bytes]) -> Iterator[bytes]:
-    """Every record line under `root`. `read` returns an object's text, as `unpack` does."""
+def walk(
+    root: ObjectReference, read: Callable[[ObjectReference], bytes], depth: int = DEPTH
+) -> Iterator[bytes]:
+    """Every record line under `root`. `read` returns an object's text, as `unpack` does.
+
+    Raises Damaged, also where there are not as many records as stated; so a listing cannot grow without bounds.
+    """
     text = read(root)
     if root.type == "leaf":
-        yield from text.splitlines()
-    else:
-        for child in children(text):
-            yield from walk(child, read)
+        lines = text.splitlines()
+        _expect(root, len(lines))
+        yield from lines
+        return
+    below = children(text)
+    _expect(root, sum(child.records for child in below))
+    if depth == 0 or any(child.records < 1 for child in below):
+        raise Damaged(f"object {root.digest[:12]}: no listing that this program makes")
+    for child in below:
+        yield from walk(child, read, depth - 1)
+
+
+def _expect(reference: ObjectReference, records: int) -> None:
+    if records != reference.records:
+        raise Damaged(
+            f"object {reference.digest[:12]}: {records} records instead of the stated {reference.records}"
+        )
 
 
 def logical_digest(lines: Iterable[tuple[str, str, bytes]]) -> str:
@@ -175,7 +196,7 @@ def logical_digest(lines: Iterable[tuple[str, str, bytes]]) -> str:
 
 
 def _path(record_id: str) -> str:
-    return f"{int(digest(record_id.encode())[:63], 16):084o}"
+    return f"{int(digest(record_id.encode())[:63], 16):0{DEPTH}o}"
 
 
 def _pack_group(

@@ -8,7 +8,7 @@ Reading goes through the standard library's sqlite3 (docs/decisions/0006-store-w
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -41,7 +41,7 @@ class _Identified(msgspec.Struct):
 
 
 class Store:
-    """An open edition. Not thread-safe; close it when done."""
+    """An open edition. Not thread-safe; close it when done. Every method raises Damaged when the file is."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -53,9 +53,15 @@ class Store:
         try:
             connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
             connection.executescript("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;")
-            return cls(connection)
         except sqlite3.Error as error:
             raise Damaged(f"{path.name}: {error}") from error
+        store = cls(connection)
+        try:
+            store._meta("manifest")
+        except Damaged:
+            store.close()
+            raise
+        return store
 
     def close(self) -> None:
         """Close the file."""
@@ -74,10 +80,8 @@ class Store:
     def get(self, record_type: type[R], record_id: str) -> R | None:
         """The record, or None."""
         kind = KIND_OF[record_type]
-        row = self._connection.execute(
-            "SELECT body FROM record WHERE kind = ? AND id = ?", (kind, record_id)
-        ).fetchone()
-        return None if row is None else _decode(record_type, kind, row[0])
+        rows = self._rows("SELECT body FROM record WHERE kind = ? AND id = ?", kind, record_id)
+        return _decode(record_type, kind, rows[0][0]) if rows else None
 
     def many(self, record_type: type[R], ids: Iterable[str]) -> list[R]:
         """The records with these ids, in this order; unknown ids are left out."""
@@ -87,7 +91,7 @@ class Store:
     def all(self, record_type: type[R]) -> list[R]:
         """All records of a type, ordered by id."""
         kind = KIND_OF[record_type]
-        rows = self._connection.execute("SELECT body FROM record WHERE kind = ? ORDER BY id", (kind,))
+        rows = self._rows("SELECT body FROM record WHERE kind = ? ORDER BY id", kind)
         return [_decode(record_type, kind, row[0]) for row in rows]
 
     def lines(self) -> Iterable[tuple[str, str, bytes]]:
@@ -107,12 +111,17 @@ class Store:
             raise Damaged(f"content {found[:12]} differs from the stated {self.manifest.logical_digest[:12]}")
 
     def _meta(self, key: str) -> bytes:
-        row: tuple[bytes] | None = self._connection.execute(
-            "SELECT value FROM meta WHERE key = ?", (key,)
-        ).fetchone()
-        if row is None:
+        rows = self._rows("SELECT value FROM meta WHERE key = ?", key)
+        if not rows:
             raise Damaged(f"no {key}")
-        return row[0]
+        value: bytes = rows[0][0]
+        return value
+
+    def _rows(self, statement: str, *values: str) -> list[tuple[Any, ...]]:
+        try:
+            return self._connection.execute(statement, values).fetchall()
+        except sqlite3.Error as error:
+            raise Damaged(str(error)) from error
 
 
 def build(path: Path, manifest: Manifest, read: Callable[[ObjectReference], bytes]) -> None:
@@ -141,17 +150,22 @@ def build(path: Path, manifest: Manifest, read: Callable[[ObjectReference], byte
 
 
 def _known(lines: Sequence[tuple[str, str, bytes]]) -> list[tuple[str, Record]]:
-    return [(kind, decode_record(kind, line)) for kind, _, line in lines if kind in RECORD_TYPES]
+    return [
+        (kind, _decode(RECORD_TYPES[kind], kind, line)) for kind, _, line in lines if kind in RECORD_TYPES
+    ]
 
 
 def _id_of(line: bytes) -> str:
     try:
         return msgspec.json.decode(line, type=_Identified).id
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise Damaged(f"record: {error}") from error
 
 
 def _decode(record_type: type[R], kind: str, line: bytes) -> R:
-    record = decode_record(kind, line)
+    try:
+        record = decode_record(kind, line)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise Damaged(f"{kind}: {error}") from error
     assert isinstance(record, record_type)
     return record

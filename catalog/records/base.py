@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-Id = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9._-]{0,95}$")]
+Id = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9._-]{0,95}\Z")]
 """A stable identifier: lower-case ASCII letters, digits, `-`, `.` and `_`; 96 characters at most."""
 
 Audience = Literal["person", "business"]
