@@ -9,7 +9,18 @@ from pathlib import Path
 from county.commands.session import begin
 from county.errors import CountyError
 
-COMMANDS = ("init", "import_files", "build", "sign", "publish", "rollback", "serve", "user")
+COMMANDS = (
+    "init",
+    "import_files",
+    "check",
+    "build",
+    "sign",
+    "publish",
+    "rollback",
+    "serve",
+    "export",
+    "user",
+)
 """The modules below county.commands, in the order of use."""
 
 

@@ -6,13 +6,14 @@ did not change makes no revision, so importing the same files twice changes noth
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
 import msgspec
 from sqlalchemy import Connection, Engine
 
+from catalog.checks.check import check
 from catalog.findings import Finding
 from catalog.importing.reading import Progress, Reading, read_files
 from catalog.records import County, DisclosureItem, Record
@@ -58,9 +59,10 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What an import would change; `difference.removed` are the missing records."""
+    """What an import would change: `difference.removed` are the missing records, `kept` those it does not touch."""
 
     records: tuple[Record, ...]
+    kept: tuple[Record, ...]
     difference: Difference
 
     def changes(self, *, withdraw_missing: bool) -> list[Change]:
@@ -83,21 +85,23 @@ def take_in(
 
     A blocking finding refuses the import: nothing changes. Raises FileNotFoundError.
     """
+    today = now.astimezone().date()
     if engine is None:
         reading = read_files(paths, (), progress)
         plan = make_plan((), reading.records, whole=True)
-        return _report(reading, plan, "refused" if reading.refused else "dry_run")
+        return _report(reading, plan, "refused" if reading.refused else "dry_run", today)
     with engine.connect() as connection:
         reading = read_files(paths, _base(connection, mode), progress)
     whole = any(path.is_dir() for path in paths)
     if reading.refused or mode.dry_run:
         with engine.connect() as connection:
             plan = make_plan(_base(connection, mode), reading.records, whole=whole)
-        return _report(reading, plan, "refused" if reading.refused else "dry_run")
+        return _report(reading, plan, "refused" if reading.refused else "dry_run", today)
     with writing(engine) as connection:
         plan = make_plan(_base(connection, mode), reading.records, whole=whole)
         overtaken = _carry_out(connection, plan, mode, author, now)
-    return _report(reading, plan, "drafted" if mode.draft else "applied", mode.withdraw_missing, overtaken)
+    outcome: Outcome = "drafted" if mode.draft else "applied"
+    return _report(reading, plan, outcome, today, mode.withdraw_missing, overtaken)
 
 
 def make_plan(base: Sequence[Record], read: Sequence[Record], *, whole: bool) -> Plan:
@@ -116,7 +120,15 @@ def make_plan(base: Sequence[Record], read: Sequence[Record], *, whole: bool) ->
         for record in base
         if _key(record) in keys or (_group(record) in groups and (whole or _file(record) in files))
     ]
-    return Plan(records, compare(known, records))
+    kept = tuple(record for record in base if _key(record) not in keys)
+    return Plan(records, kept, compare(known, records))
+
+
+def findings_of(plan: Plan, today: date) -> list[Finding]:
+    """What the checks say about the records that were read, in the catalogue that they make with the kept ones."""
+    read = {_key(record) for record in plan.records}
+    found = check((*plan.records, *plan.kept), today)
+    return [finding for finding in found if not finding.record or (finding.kind, finding.record) in read]
 
 
 def _base(connection: Connection, mode: Mode) -> list[Record]:
@@ -139,8 +151,9 @@ def _report(
     reading: Reading,
     plan: Plan,
     outcome: Outcome,
+    today: date,
     withdrawn: bool = False,
-    findings: Sequence[Finding] = (),
+    overtaken: Sequence[Finding] = (),
 ) -> Report:
     difference = plan.difference
     return Report(
@@ -153,7 +166,7 @@ def _report(
             unchanged=difference.unchanged,
             missing=difference.removed,
         ),
-        findings=(*reading.findings, *findings),
+        findings=(*reading.findings, *findings_of(plan, today), *overtaken),
     )
 
 

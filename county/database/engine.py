@@ -17,7 +17,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 
-from county.errors import Misused, Unready
+from county.errors import CountyError, Misused, Unready
 
 _WRITER = 0x0C0FFEE
 """Key of the advisory lock under which PostgreSQL lets one writer in."""
@@ -42,17 +42,10 @@ def open_database(url: str) -> Engine:
     """
     engine = connect(url)
     try:
-        with engine.connect() as connection:
-            current = MigrationContext.configure(connection).get_current_revision()
-    except OperationalError as error:
-        raise Unready(f"无法打开数据库:{error.orig}") from error
-    if current is None:
-        raise Unready("数据库尚未初始化,请先运行:python -m county init")
-    script = ScriptDirectory.from_config(_config())
-    if current not in {known.revision for known in script.walk_revisions()}:
-        raise Unready(f"数据库的版本({current})比本程序新,请升级程序")
-    if current != script.get_current_head():
-        upgrade(engine)
+        _bring_up_to_date(engine)
+    except CountyError:
+        engine.dispose()
+        raise
     return engine
 
 
@@ -74,6 +67,21 @@ def writing(engine: Engine) -> Iterator[Connection]:
         if engine.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITER})
         yield connection
+
+
+def _bring_up_to_date(engine: Engine) -> None:
+    try:
+        with engine.connect() as connection:
+            current = MigrationContext.configure(connection).get_current_revision()
+    except OperationalError as error:
+        raise Unready(f"无法打开数据库:{error.orig}") from error
+    if current is None:
+        raise Unready("数据库尚未初始化,请先运行:python -m county init")
+    script = ScriptDirectory.from_config(_config())
+    if current not in {known.revision for known in script.walk_revisions()}:
+        raise Unready(f"数据库的版本({current})比本程序新,请升级程序")
+    if current != script.get_current_head():
+        upgrade(engine)
 
 
 def _config() -> Config:

@@ -47,6 +47,13 @@ RULES = (
         "authors do not review their own text",
     ),
     (
+        "edition_begins_alone",
+        "INSERT",
+        "edition",
+        "NEW.state <> 'built' OR EXISTS (SELECT 1 FROM edition WHERE edition.state IN ('built', 'signed'))",
+        "an edition begins as built, when no other waits to be published",
+    ),
+    (
         "edition_state_is_final",
         "UPDATE OF state",
         "edition",
@@ -59,9 +66,6 @@ RULES = (
 
 def upgrade() -> None:
     create_tables()
-    op.execute(
-        "CREATE UNIQUE INDEX ix_edition_candidate ON edition ((1)) WHERE state IN ('built', 'signed')"
-    )
     for table, columns in CONSTANT.items():
         refuse(f"{table}_is_constant", f"UPDATE OF {', '.join(columns)}", table, "1 = 1", f"{table} is constant")
         refuse(f"{table}_is_kept", "DELETE", table, "1 = 1", f"{table} is never deleted")
