@@ -40,11 +40,12 @@ def earlier_store(state: Path, edition: int) -> Iterator[Store | None]:
     manifests = (state / "repository" / "targets" / "editions").glob(f"*.{edition}.json")
     stores = [state / "stores" / f"{manifest.name.partition('.')[0]}.db" for manifest in manifests]
     kept = next((path for path in stores if path.is_file()), None)
-    if kept is None:
-        yield None
-        return
-    store = Store.open(kept)
+    try:
+        store = Store.open(kept) if kept else None
+    except Damaged:
+        store = None
     try:
         yield store
     finally:
-        store.close()
+        if store is not None:
+            store.close()

@@ -1,12 +1,12 @@
 """The phone page of a life or business event (一件事): several services, one list of papers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from catalog.records import LifeEvent, Place, PublicService
+from catalog.records import Channel, LifeEvent, Place, PublicService
 from county.web.phone.papers import PaperGroup, paper_groups
-from county.web.phone.parts import Link, Where, checked, paragraphs
-from county.web.phone.service import facts, where, window_of
+from county.web.phone.parts import Link, Where, building_of, checked, paragraphs, phones, place_of
+from county.web.phone.service import time_and_fee, where, window_of
 from county.web.phone.words import Words
 
 
@@ -63,7 +63,7 @@ def event_page(
 
 
 def _note(service: PublicService, words: Words) -> str:
-    return words("list.dot").join(fact.value for fact in facts(service, words))
+    return words("list.dot").join(fact.value for fact in time_and_fee(service, words))
 
 
 def _buildings(
@@ -71,8 +71,8 @@ def _buildings(
 ) -> tuple[Building, ...]:
     grouped: dict[str, list[PublicService]] = {}
     for service in services:
-        if service.channel.address:
-            grouped.setdefault(service.channel.address.split()[0], []).append(service)
+        if building := building_of(service.channel.address):
+            grouped.setdefault(building, []).append(service)
     return tuple(_building(event, found, places, words) for found in grouped.values())
 
 
@@ -85,6 +85,17 @@ def _building(
         window = window_of(service.channel, words)
         stops.setdefault(window, []).append(words.pick(service.title, service.title_en))
     return Building(
-        where=where(services[0].channel, places, f"/m/event/{event.id}.ics", words),
+        where=_where(services[0].channel, places, f"/m/event/{event.id}.ics", words),
         stops=tuple(Stop(window, tuple(titles)) for window, titles in stops.items()),
+    )
+
+
+def _where(channel: Channel, places: Sequence[Place], reminder: str, words: Words) -> Where:
+    """The building rather than one of its windows: its own hours and telephone when it is a known place."""
+    place = place_of(channel.address, places)
+    first = where(channel, places, reminder, words)
+    if place is None:
+        return replace(first, title=building_of(channel.address), window="", complaints=())
+    return replace(
+        first, window="", opening_hours=place.opening_hours, phones=phones(place.phone), complaints=()
     )

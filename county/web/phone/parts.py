@@ -102,13 +102,18 @@ def maps(place: Place, words: Words) -> tuple[Link, ...]:
     )
 
 
+def building_of(address: str) -> str:
+    """The first word of an address line; empty when there is none."""
+    return address.split(maxsplit=1)[0] if address.strip() else ""
+
+
 def place_of(address: str, places: Sequence[Place]) -> Place | None:
     """The place that an address line such as `县政务服务中心 2 楼 C01` begins with.
 
     An office leaves out the name of the county, so the place whose name ends with the first word is meant; of
     several the one with the shortest name.
     """
-    name = address.split(maxsplit=1)[0] if address.strip() else ""
+    name = building_of(address)
     found = [place for place in places if name and place.title.endswith(name)]
     return min(found, key=lambda place: len(place.title), default=None)
 

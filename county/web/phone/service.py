@@ -96,10 +96,7 @@ def service_page(
 
 def facts(service: PublicService, words: Words) -> tuple[Fact, ...]:
     """Time, fee, visits and window, as far as they are known."""
-    found = []
-    if limit := service.promised_time_limit or service.statutory_time_limit:
-        found.append(Fact(words("fact.time"), duration(limit, words)))
-    found.append(Fact(words("fact.fee"), _fee(service, words)))
+    found = list(time_and_fee(service, words))
     if service.visits is not None:
         count = (
             words("fact.no_visit") if service.visits == 0 else words("fact.visit_count", count=service.visits)
@@ -108,6 +105,13 @@ def facts(service: PublicService, words: Words) -> tuple[Fact, ...]:
     if window := window_of(service.channel, words):
         found.append(Fact(words("fact.window"), window))
     return tuple(found)
+
+
+def time_and_fee(service: PublicService, words: Words) -> tuple[Fact, ...]:
+    """The promised time, else the statutory one, when there is one; and the fee."""
+    fee = Fact(words("fact.fee"), _fee(service, words))
+    limit = service.promised_time_limit or service.statutory_time_limit
+    return (Fact(words("fact.time"), duration(limit, words)), fee) if limit else (fee,)
 
 
 def window_of(channel: Channel, words: Words) -> str:
@@ -137,7 +141,7 @@ def _fee(service: PublicService, words: Words) -> str:
         return words("fact.free")
     if len(service.costs) == 1 and len(service.costs[0].amount) <= _SHORT_FEE:
         return service.costs[0].amount
-    return words("fact.see_below")
+    return words("fact.priced")
 
 
 def _phases(steps: Sequence[ProcedureStep], words: Words) -> tuple[Phase, ...]:

@@ -44,6 +44,7 @@ class Phone:
         """Every address below /m/, and the root."""
         return [
             Route("/", self.home, middleware=_SMALLER),
+            Route("/m/", self.home, middleware=_SMALLER),
             Route("/m/static/{name}", self.asset, middleware=_SMALLER),
             Route("/m/{subject}/{id}.ics", self.reminder),
             Route("/m/{subject}/{id}", self.record, middleware=_SMALLER),

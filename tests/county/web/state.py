@@ -8,21 +8,12 @@ import msgspec
 
 from catalog.box import Active, active_path
 from catalog.edition import ObjectReference, encode_manifest, pack_edition, unpack
-from catalog.records import County, Record
+from catalog.records import Record
 from catalog.store import build
 from catalog.text import digest
 
 MORNING = datetime(2026, 11, 20, 1, 30, tzinfo=UTC)
 """When editions are published here: half past nine in the county."""
-
-COUNTY = County(
-    id="county",
-    title="测试县",
-    zone_title="测试县政务公开体验区",
-    zone_title_en="Test County open-government zone",
-    public_url="http://zone.example",
-    demonstration=True,
-)
 
 
 def publish(state: Path, records: Iterable[Record], edition: int) -> None:

@@ -1,0 +1,37 @@
+from string import Formatter
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from county.web.phone.words import LANGUAGES, preferred, words
+
+
+def _holes(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def test_every_text_is_there_in_every_language_with_the_same_holes() -> None:
+    chinese, english = words("zh").texts, words("en").texts
+    assert set(chinese) == {key for key in english if not key.startswith("term.")}
+    assert {key: _holes(text) for key, text in chinese.items()} == {
+        key: _holes(english[key]) for key in chinese
+    }
+
+
+def test_what_the_visitor_asks_for_comes_before_what_the_browser_says() -> None:
+    assert preferred("en", "zh-CN") == "en"
+    assert preferred("", "en-GB,zh;q=0.5") == "en"
+    assert preferred("", "en;q=0.5,zh-CN") == "zh"
+    assert preferred("fr", "fr") == "zh"
+    assert preferred("", "") == "zh"
+
+
+@given(st.text(), st.text())
+def test_any_header_gives_a_language(asked: str, header: str) -> None:
+    assert preferred(asked, header) in LANGUAGES
+
+
+def test_an_unknown_term_stays_as_written() -> None:
+    assert words("en").term("窗口") == "At the window"
+    assert words("en").term("上门") == "上门"
+    assert words("zh").term("窗口") == "窗口"

@@ -1,0 +1,33 @@
+"""The demonstration county's phone pages in a headless Chromium."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from county.web.app import create_app
+from tests.county.web.state import MORNING, publish
+from tests.sample import sample_records
+from tests.web.serving import serving
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a server of the demonstration county's third edition."""
+    state: Path = tmp_path_factory.mktemp("county")
+    publish(state, sample_records(), 3)
+    with serving(create_app(state, lambda: MORNING)) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium",
+            args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
+        )
+        yield browser
+        browser.close()

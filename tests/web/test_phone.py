@@ -1,0 +1,163 @@
+"""What a visitor's phone does with the pages: a real browser, with the script and without it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+pytestmark = pytest.mark.slow
+
+EVENT, SERVICE = "/m/event/having-a-baby?e=3", "/m/service/birth-registration?e=3"
+PATHS = (
+    "/",
+    EVENT,
+    SERVICE,
+    "/m/policy/steady-jobs-2026",
+    "/m/place/chengguan-service",
+    "/m/bulletin/notice-water-donghe",
+    "/m/service/nothing",
+)
+Phone = Callable[..., BrowserContext]
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Phone]:
+    """Opens a phone of 390×844 with what is given, such as `java_script_enabled=False`."""
+    with ExitStack() as stack:
+
+        def new(**given: Any) -> BrowserContext:
+            options = {"viewport": {"width": 390, "height": 844}, "locale": "zh-CN"} | given
+            context = browser.new_context(**options)
+            stack.callback(context.close)
+            return context
+
+        yield new
+
+
+def _open(context: BrowserContext, url: str) -> Page:
+    page = context.new_page()
+    page.goto(url)
+    return page
+
+
+@pytest.mark.parametrize("path", [EVENT, SERVICE])
+def test_ticks_stay_on_the_phone(phone: Phone, address: str, path: str) -> None:
+    context = phone()
+    page = _open(context, address + path)
+    page.locator("label.paper").nth(1).click()
+    page.reload()
+    assert [box.is_checked() for box in page.locator("input").all()[:3]] == [False, True, False]
+    page.locator("button[type=reset]").click()
+    page.reload()
+    assert page.locator("input:checked").count() == 0
+    assert context.cookies() == []
+
+
+def test_ticks_of_one_page_are_not_those_of_another(phone: Phone, address: str) -> None:
+    context = phone()
+    _open(context, address + EVENT).locator("input").first.check()
+    assert _open(context, address + SERVICE).locator("input:checked").count() == 0
+
+
+def test_a_browser_without_storage_still_ticks(phone: Phone, address: str) -> None:
+    context = phone()
+    context.add_init_script(
+        "Object.defineProperty(window, 'localStorage', {get() { throw new Error('refused') }})"
+    )
+    page = context.new_page()
+    errors: list[Any] = []
+    page.on("pageerror", errors.append)
+    page.goto(address + SERVICE)
+    page.locator("input").first.check()
+    assert page.locator("input:checked").count() == 1
+    assert errors == []
+
+
+def test_without_script_everything_is_there_and_ticks_are_counted(phone: Phone, address: str) -> None:
+    page = _open(phone(java_script_enabled=False), address + SERVICE)
+    page.locator("label.paper").first.click()
+    assert page.locator("input:checked").count() == 1
+    question = page.locator("details.question").first
+    question.locator("summary").click()
+    assert question.locator(".answer").is_visible()
+    with_script = _open(phone(), address + SERVICE)
+    assert page.locator("main section").count() == with_script.locator("main section").count()
+
+
+@pytest.mark.parametrize("scripted", [True, False])
+def test_nothing_is_asked_of_another_host_and_nothing_is_refused(
+    phone: Phone, address: str, scripted: bool
+) -> None:
+    page = phone(java_script_enabled=scripted).new_page()
+    requests: list[tuple[str, str]] = []
+    complaints: list[str] = []
+    page.on("request", lambda request: requests.append((request.method, request.url)))
+    page.on("console", lambda message: complaints.append(message.text))
+    for path in PATHS[:-1]:
+        page.goto(address + path + "#answers=kept")
+    asked = [(method, url) for method, url in requests if not url.startswith("data:")]
+    assert asked
+    assert all(method == "GET" and url.startswith(f"{address}/") for method, url in asked)
+    assert complaints == []
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280])
+@pytest.mark.parametrize("language", ["zh-CN", "en-GB"])
+def test_no_page_scrolls_sideways(phone: Phone, address: str, width: int, language: str) -> None:
+    page = phone(viewport={"width": width, "height": 844}, locale=language).new_page()
+    for path in PATHS:
+        page.goto(address + path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en-GB"])
+def test_every_target_is_large_enough_for_a_thumb(phone: Phone, address: str, language: str) -> None:
+    page = phone(locale=language).new_page()
+    for path in PATHS:
+        page.goto(address + path)
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        small = page.evaluate(
+            """() => [...document.querySelectorAll('a:not(.skip), button, summary, label')]
+                .map(one => [one.innerText, one.getBoundingClientRect()])
+                .filter(([, box]) => box.width && (box.width < 44 || box.height < 44))
+                .map(([text, box]) => [text, box.width, box.height])"""
+        )
+        assert small == [], path
+
+
+def test_text_is_at_least_sixteen_pixels_and_notes_fourteen(phone: Phone, address: str) -> None:
+    page = phone().new_page()
+    for path in PATHS:
+        page.goto(address + path)
+        sizes = "selector => [...document.querySelectorAll(selector)].map(one => parseFloat(getComputedStyle(one).fontSize))"
+        assert page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") == 16
+        assert (
+            min(
+                page.evaluate(sizes, "main p:not(.muted, .kicker, .notice, .ready), main li, main dd"),
+                default=16,
+            )
+            >= 15
+        )
+        assert min(page.evaluate(sizes, "main *:not(em)")) >= 14
+
+
+def test_the_dark_mode_is_dark(phone: Phone, address: str) -> None:
+    light = _open(phone(color_scheme="light"), address + SERVICE)
+    dark = _open(phone(color_scheme="dark"), address + SERVICE)
+    ground = "getComputedStyle(document.body).backgroundColor"
+    assert (light.evaluate(ground), dark.evaluate(ground)) == ("rgb(241, 245, 250)", "rgb(14, 22, 33)")
+
+
+def test_on_paper_every_answer_is_there_and_no_button(phone: Phone, address: str) -> None:
+    page = _open(phone(), address + SERVICE)
+    page.emulate_media(media="print")
+    assert not page.locator(".actions").first.is_visible()
+    assert page.locator(".answer").first.bounding_box()["height"] > 0  # type: ignore[index]
+
+
+def test_the_keyboard_reaches_the_content_first(phone: Phone, address: str) -> None:
+    page = _open(phone(), address + SERVICE)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#main"
