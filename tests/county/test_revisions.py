@@ -70,8 +70,12 @@ def test_an_overtaken_draft_cannot_be_approved(engine: Engine) -> None:
 
 
 def test_a_failed_transaction_leaves_nothing(engine: Engine) -> None:
-    with pytest.raises(ZeroDivisionError), writing(engine) as connection:
-        revisions.add_drafts(connection, [Change.to(organisation(1))], "clerk", NOW)
-        raise ZeroDivisionError
+    def fail() -> None:
+        with writing(engine) as connection:
+            revisions.add_drafts(connection, [Change.to(organisation(1))], "clerk", NOW)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
     with engine.connect() as connection:
         assert revisions.latest(connection) == []
