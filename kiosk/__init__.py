@@ -1,1 +1,1 @@
-""""""
+"""The visitor program: composition root, window, navigation, visit and hand-off."""

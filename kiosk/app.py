@@ -1,0 +1,235 @@
+"""The composition root: puts window, screens, navigation, visit and edition together, and nothing else does."""
+
+import os
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from kivy.app import App
+from kivy.clock import Clock
+from kivy.core.window import Window
+
+from kiosk import pages
+from kiosk.catalogue import Catalogue
+from kiosk.navigation import ATTRACT, HOME, Navigator
+from kiosk.settings import Settings
+from kiosk.shelf import Shelf
+from kiosk.visit import Visit
+from screens.frame.page import FramePage, bottom_bar, clock_text, freshness, stale, title_of
+from screens.frame.screen import Countdown, Frame, OneFinger
+from screens.shared.item import Crumb, Handoff
+from screens.shared.widgets import Page
+from screens.shared.words import LANGUAGES, load_words
+
+TICK = 0.5
+"""Seconds between two looks at the clock and at the pointer."""
+
+
+class Kiosk(App):
+    """The program on the screen. `clock` gives the day and time, `monotonic` seconds that never go back."""
+
+    use_kivy_settings = False
+
+    def __init__(
+        self,
+        settings: Settings,
+        shelf: Shelf,
+        clock: Callable[[], datetime] = lambda: datetime.now().astimezone(),
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__()
+        self._settings, self._shelf, self._clock, self._monotonic = settings, shelf, clock, monotonic
+        self._words = {language: load_words(language) for language in LANGUAGES}
+        self.visit = Visit(settings.idle_seconds, settings.countdown_seconds, settings.language)
+        self.navigator = Navigator()
+        self._catalogue: Catalogue | None = None
+        self._screens: dict[str, Any] = {}
+        self._titles: dict[str, str] = {}
+
+    def build(self) -> OneFinger:
+        """The root of everything drawn."""
+        self._root, self._frame, self._countdown = OneFinger(), Frame(), Countdown()
+        self._root.add_widget(self._frame)
+        self._root.bind(on_finger=self._on_finger)
+        self._frame.bind(on_navigate=self._on_navigate)
+        self._countdown.bind(on_navigate=self._on_navigate)
+        self._renew()
+        self.show()
+        self._ticking = Clock.schedule_interval(self._tick, TICK)
+        return self._root
+
+    def open_settings(self, *_: Any) -> bool:
+        """There are none to open."""
+        return False
+
+    def show(self) -> None:
+        """Draw what the route says."""
+        asked = self._asked()
+        found = pages.shown(self.navigator.route, asked) if asked else pages.waiting(self._word)
+        self._titles[self.navigator.route] = found.title
+        screen = self._screen(found.screen)
+        screen.page = found.page
+        if hasattr(screen, "handoff"):
+            screen.handoff = found.handoff or Handoff()
+        self._frame.show(screen, bare=found.screen == "attract")
+        self._refresh_frame()
+
+    def go(self, route: str) -> None:
+        """Go to a route, or do what a `do/…` route says."""
+        action, _, rest = route.partition("do/")[2].partition("/")
+        if not action:
+            if self.navigator.go(self._trimmed(route)):
+                self._scroll_to_top()
+        elif action == "back":
+            self.navigator.back()
+        elif action == "language":
+            self.visit.language = "en" if self.visit.language == "zh" else "zh"
+        elif action == "choose":
+            self.visit.choose(*rest.split("/", 1))
+        elif action == "erase":
+            self.erase()
+        self.show()
+
+    def erase(self) -> None:
+        """The visit is over: forget everything and wait for the next visitor."""
+        self.visit.erase(self._settings.language)
+        self.navigator = Navigator()
+        self._titles.clear()
+        for screen in self._screens.values():
+            screen.page = type(screen.page)()
+        self._renew()
+
+    def _trimmed(self, route: str) -> str:
+        """Parts of one service replace each other on the trail instead of piling up."""
+        here = self.navigator.route.split("/")
+        there = route.split("/")
+        if here[0] == there[0] == "service" and here[1] == there[1] and here != there:
+            self.navigator.trail.pop()
+        return route
+
+    @property
+    def _word(self) -> Any:
+        return self._words[self.visit.language]
+
+    def _asked(self) -> pages.Asked | None:
+        if self._catalogue is None:
+            return None
+        other = self._words["en" if self.visit.language == "zh" else "zh"]
+        return pages.Asked(self._catalogue, self.visit, self._clock(), self._word, other)
+
+    def _screen(self, name: str) -> Any:
+        if name not in self._screens:
+            module = import_module(f"screens.{name}.screen")
+            screen = getattr(module, f"{name.capitalize()}Screen")()
+            screen.bind(on_navigate=self._on_navigate)
+            self._screens[name] = screen
+        return self._screens[name]
+
+    def _scroll_to_top(self) -> None:
+        for screen in self._screens.values():
+            for widget in screen.walk(restrict=True):
+                if hasattr(widget, "to_top"):
+                    widget.to_top()
+
+    def _on_navigate(self, _screen: Page, route: str) -> None:
+        self.go(route)
+
+    def _on_finger(self, _root: OneFinger) -> None:
+        self.visit.touch(self._monotonic())
+
+    def _tick(self, _seconds: float) -> None:
+        phase = self.visit.phase(self._monotonic())
+        if phase == "over":
+            self.erase()
+            self.show()
+        elif self._shelf.look() and phase == "resting" and self._renew():
+            self.show()
+        elif self.navigator.route == ATTRACT:
+            self.show()
+        self._refresh_frame()
+
+    def _renew(self) -> bool:
+        """Take the waiting edition. Only while nobody is using the kiosk."""
+        if self._shelf.look() and self._shelf.take() and self._shelf.store is not None:
+            self._catalogue = Catalogue(self._shelf.store)
+            return True
+        return False
+
+    def _refresh_frame(self) -> None:
+        page = self._frame_page()
+        if page != self._frame.page:
+            self._frame.page = self._countdown.page = page
+        if page.countdown and self._countdown.parent is None:
+            self._root.add_widget(self._countdown)
+        elif not page.countdown and self._countdown.parent is not None:
+            self._root.remove_widget(self._countdown)
+
+    def _frame_page(self) -> FramePage:
+        now, words = self._clock(), self._word
+        county = self._catalogue.county if self._catalogue else None
+        status = self._shelf.status()
+        erasable = bool(self.visit.choices) or len(self.navigator.trail) > 1
+        page = FramePage(
+            title=title_of(county, words),
+            clock=clock_text(now, words),
+            notice=words("demonstration") if county and county.demonstration else "",
+            crumbs=self._crumbs(),
+            buttons=bottom_bar(len(self.visit.choices), erasable, words),
+        )
+        if self._catalogue:
+            page = replace(
+                page,
+                freshness=freshness(self._catalogue.manifest.created, status, now, words),
+                stale=stale(status, now, timedelta(hours=self._settings.stale_hours), words),
+            )
+        if self.visit.phase(self._monotonic()) != "counting":
+            return page
+        seconds = int(self.visit.seconds_left(self._monotonic())) + 1
+        return replace(
+            page,
+            countdown=words("still-there"),
+            countdown_text=words("countdown", seconds=seconds),
+            continue_label=words("continue"),
+            erase_label=words("erase-now"),
+        )
+
+    def _crumbs(self) -> tuple[Crumb, ...]:
+        trail = self.navigator.trail
+        if trail[-1].split("/")[0] in (HOME, ATTRACT):
+            return ()
+        words = self._word
+        start = [] if trail[0].split("/")[0] == HOME else [HOME]
+        crumbs = [
+            Crumb(words("home") if r.split("/")[0] == HOME else self._titles.get(r, ""), r, first=i == 0)
+            for i, r in enumerate([*start, *trail])
+        ]
+        return (*crumbs[:-1], replace(crumbs[-1], route=""))
+
+
+def shot(kiosk: Kiosk, route: str, path: Path, frames: int = 12) -> None:
+    """Draw `route` and write the picture to `path`."""
+    from kivy.base import EventLoop
+
+    def step() -> None:
+        EventLoop.idle()
+
+    root = kiosk.build()
+    Window.add_widget(root)
+    if route != ATTRACT:
+        kiosk.go(route)
+    for _ in range(frames):
+        step()
+    save(path)
+    Window.remove_widget(root)
+
+
+def save(path: Path) -> None:
+    """Write what is on the screen to a PNG file, by rename."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.png")
+    root = Window.children[-1]
+    root.export_to_png(str(temporary))
+    temporary.replace(path)

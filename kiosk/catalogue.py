@@ -1,0 +1,59 @@
+"""What the pages are made of: the records of one edition, read once."""
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from catalog.records import Bulletin, County, FloorPlan, LifeEvent, LifeStage, Policy, PublicOrganisation, PublicService
+from catalog.store import Store
+
+
+class Catalogue:
+    """One edition's records, kept while the edition is shown."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.manifest = store.manifest
+
+    @cached_property
+    def county(self) -> County | None:
+        """The county's own record."""
+        return self.store.get(County, "county")
+
+    @cached_property
+    def stages(self) -> Sequence[LifeStage]:
+        """All life stages."""
+        return self.store.all(LifeStage)
+
+    @cached_property
+    def events(self) -> Sequence[LifeEvent]:
+        """All life and business events."""
+        return self.store.all(LifeEvent)
+
+    @cached_property
+    def services(self) -> Sequence[PublicService]:
+        """All services."""
+        return self.store.all(PublicService)
+
+    @cached_property
+    def offices(self) -> Sequence[PublicOrganisation]:
+        """All organisations."""
+        return self.store.all(PublicOrganisation)
+
+    @cached_property
+    def policies(self) -> Sequence[Policy]:
+        """All policies."""
+        return self.store.all(Policy)
+
+    @cached_property
+    def bulletins(self) -> Sequence[Bulletin]:
+        """All bulletins."""
+        return self.store.all(Bulletin)
+
+    @cached_property
+    def guide_desk(self) -> tuple[int, str] | None:
+        """Floor and name of the guide desk on the floor plan."""
+        for plan in self.store.all(FloorPlan):
+            for facility in plan.facilities:
+                if "导办" in facility.kind or "咨询" in facility.kind:
+                    return facility.floor, facility.title
+        return None

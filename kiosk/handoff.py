@@ -1,0 +1,15 @@
+"""What a visitor carries away: the address of the phone page as a QR code. Pure."""
+
+import qrcode
+from qrcode.constants import ERROR_CORRECT_M
+
+QUIET_ZONE = 4
+"""Modules of white around a code (ISO/IEC 18004)."""
+
+
+def qr_matrix(url: str) -> tuple[tuple[bool, ...], ...]:
+    """The code of `url` at level M, row by row from the top, True is dark; the quiet zone is included."""
+    code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=QUIET_ZONE)
+    code.add_data(url)
+    code.make(fit=True)
+    return tuple(tuple(row) for row in code.get_matrix())

@@ -1,0 +1,42 @@
+"""Where the visitor is and how they came there. Pure."""
+
+from dataclasses import dataclass, field
+
+ATTRACT = "attract"
+HOME = "home"
+
+
+@dataclass
+class Navigator:
+    """The trail of routes from home to here; the last one is on the screen. A route is text such as `service/x`."""
+
+    trail: list[str] = field(default_factory=lambda: [ATTRACT])
+
+    @property
+    def route(self) -> str:
+        """The route on the screen."""
+        return self.trail[-1]
+
+    def go(self, route: str) -> bool:
+        """Go to `route`. False, and nothing happens, when it is on the screen already.
+
+        A route that is already on the trail cuts the trail back to it, as a breadcrumb does.
+        """
+        if route == self.route:
+            return False
+        if route.split("/")[0] == HOME:
+            self.trail = [route]
+        elif route == ATTRACT:
+            self.trail = [ATTRACT]
+        elif route in self.trail:
+            del self.trail[self.trail.index(route) + 1 :]
+        else:
+            self.trail.append(route)
+        return True
+
+    def back(self) -> bool:
+        """Go back one step, or home from a trail of one. False when this changes nothing."""
+        if len(self.trail) > 1:
+            self.trail.pop()
+            return True
+        return self.go(HOME) if self.route != ATTRACT else False

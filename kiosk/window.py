@@ -1,0 +1,57 @@
+"""The window. `prepare` must run before anything else of Kivy is imported, because importing its window makes one."""
+
+import os
+from pathlib import Path
+
+OPTIONS = {
+    ("graphics", "multisamples"): "0",
+    ("graphics", "maxfps"): "60",
+    ("graphics", "allow_screensaver"): "0",
+    ("graphics", "show_cursor"): "0",
+    ("graphics", "resizable"): "0",
+    ("kivy", "exit_on_escape"): "0",
+    ("kivy", "keyboard_mode"): "dock",
+    ("kivy", "desktop"): "0",
+    ("kivy", "log_level"): "warning",
+    ("kivy", "window_icon"): "",
+}
+
+
+def prepare(state: Path, size: tuple[int, int] | None) -> None:
+    """Set Kivy up for a public screen: fullscreen, or a window of `size` pixels. Kivy's files go below `state`."""
+    home = state / "kivy"
+    home.mkdir(parents=True, exist_ok=True)
+    os.environ.update(
+        KIVY_NO_ARGS="1", KIVY_NO_CONFIG="1", KIVY_NO_ENV_CONFIG="1", KIVY_HOME=str(home), KIVY_LOG_MODE="PYTHON"
+    )
+    from kivy.config import Config
+
+    for (section, option), value in OPTIONS.items():
+        Config.set(section, option, value)
+    for provider, _ in Config.items("input"):
+        Config.remove_option("input", provider)
+    Config.set("input", "touch", "mouse,disable_multitouch")
+    if size is None:
+        Config.set("graphics", "fullscreen", "auto")
+        Config.set("graphics", "borderless", "1")
+    else:
+        Config.set("graphics", "width", str(size[0]))
+        Config.set("graphics", "height", str(size[1]))
+
+
+def tame(width: int, height: int, diagonal_inch: float) -> None:
+    """Take the way out away from the keyboard, and tell Kivy how large a millimetre and a unit are."""
+    from kivy.core.window import Window
+    from kivy.metrics import Metrics
+
+    from screens.shared.scale import scale_of
+
+    scale = scale_of(width, height, diagonal_inch)
+    Metrics.dpi = scale.dpi
+    Metrics.density = scale.unit
+    Window.clearcolor = (0.945, 0.961, 0.98, 1)
+    Window.bind(on_keyboard=_swallow, on_request_close=_swallow)
+
+
+def _swallow(*_: object, **__: object) -> bool:
+    return True

@@ -1,0 +1,1 @@
+"""What is on the screen while nobody is there."""

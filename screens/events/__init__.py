@@ -1,0 +1,1 @@
+"""All life events of one audience."""

@@ -1,0 +1,1 @@
+"""What stands around every screen: title bar, breadcrumb, bottom bar, countdown."""

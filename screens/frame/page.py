@@ -1,0 +1,76 @@
+"""What stands around every screen."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from catalog.box import Status
+from catalog.records import County
+from screens.shared.item import Crumb, Tile
+from screens.shared.words import Words
+
+CONFIRMED_LATELY = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class FramePage:
+    """Title bar, breadcrumb, bottom bar and, while counting down, the countdown's words."""
+
+    title: str = ""
+    clock: str = ""
+    freshness: str = ""
+    notice: str = ""
+    stale: str = ""
+    crumbs: tuple[Crumb, ...] = ()
+    buttons: tuple[Tile, ...] = ()
+    countdown: str = ""
+    countdown_text: str = ""
+    continue_label: str = ""
+    erase_label: str = ""
+
+
+def freshness(created: datetime, status: Status | None, now: datetime, words: Words) -> str:
+    """How old the content is: when it was made and, unless just confirmed, how long ago the county confirmed it."""
+    made = words("updated", moment=words.moment(created.astimezone(now.tzinfo), now))
+    age = _unconfirmed(status, now)
+    if age is None:
+        return made if status and status.confirmed else f"{made}{words('comma')}{words('not-confirmed')}"
+    return f"{made}{words('comma')}{words('confirmed', age=words.age(age))}"
+
+
+def stale(status: Status | None, now: datetime, limit: timedelta, words: Words) -> str:
+    """The banner for content that could not be confirmed for longer than `limit`; empty when it need not be shown."""
+    age = _unconfirmed(status, now)
+    return words("stale", age=words.age(age)) if age is not None and age > limit else ""
+
+
+def _unconfirmed(status: Status | None, now: datetime) -> timedelta | None:
+    """How long ago the county last confirmed the content; None when lately or never."""
+    if status is None or status.confirmed is None:
+        return None
+    age = now - status.confirmed
+    return age if age > CONFIRMED_LATELY else None
+
+
+def title_of(county: County | None, words: Words) -> str:
+    """The zone's name."""
+    return words.either(county.zone_title, county.zone_title_en) if county else words("zone")
+
+
+def clock_text(now: datetime, words: Words) -> str:
+    """Day, weekday and time."""
+    return words("clock", day=words.day(now.date()), weekday=words.weekday(now.date()), clock=f"{now:%H:%M}")
+
+
+def bottom_bar(chosen: int, erasable: bool, words: Words) -> tuple[Tile, ...]:
+    """The buttons that are always there, in their order; erasing as soon as there is something to erase."""
+    buttons = [
+        Tile(words("back"), "", "do/back", "arrow-left"),
+        Tile(words("home"), "", "home", "home"),
+        Tile(words("basket-count", count=chosen) if chosen else words("basket"), "", "basket", "qrcode"),
+        Tile(words("accessibility"), "", "notice/accessibility", "human-handsup"),
+        Tile(words("other-language"), "", "do/language", "translate"),
+        Tile(words("call-guide"), "", "notice/guide", "hand-wave"),
+    ]
+    if erasable:
+        buttons.append(Tile(words("erase"), "", "do/erase", "eraser"))
+    return tuple(buttons)

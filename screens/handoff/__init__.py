@@ -1,0 +1,1 @@
+"""Carrying a page away: the large QR code and the ways that need no phone."""

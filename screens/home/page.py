@@ -1,0 +1,55 @@
+"""The home page of a person or a company."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from catalog.records import Bulletin, LifeStage
+from catalog.records.base import Audience
+from screens.shared.item import Tile
+from screens.shared.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """The question, the two audiences, the life stages as tiles, ways in, and one bulletin or none."""
+
+    question: str = ""
+    hint: str = ""
+    person_label: str = ""
+    business_label: str = ""
+    business: bool = False
+    tiles: tuple[Tile, ...] = ()
+    shortcuts: tuple[Tile, ...] = ()
+    bulletin: str = ""
+
+
+def home_page(
+    audience: Audience, stages: Sequence[LifeStage], bulletins: Sequence[Bulletin], now: datetime, words: Words
+) -> HomePage:
+    """`stages` and `bulletins` of all kinds, in any order; `now` with its time zone."""
+    shown = sorted((s for s in stages if s.audience == audience), key=lambda stage: (stage.order, stage.id))
+    current = [b for b in bulletins if (not b.starts or b.starts <= now) and (not b.ends or now < b.ends)]
+    current.sort(key=lambda b: (b.bulletin_kind != "emergency", -(b.issued.timestamp() if b.issued else 0), b.id))
+    return HomePage(
+        question=words("what-to-do"),
+        hint=words("choose-stage"),
+        person_label=words("person"),
+        business_label=words("business"),
+        business=audience == "business",
+        tiles=tuple(stage_tile(stage, words) for stage in shown),
+        shortcuts=(
+            Tile(words("all-events"), "", f"events/{audience}", "check-decagram"),
+            Tile(words("policy-match"), "", "notice/policy-match", "text-box-check"),
+            Tile(words("county-map"), "", "notice/map", "map-marker-radius"),
+            Tile(words("disclosure"), "", "notice/disclosure", "book-open-variant"),
+            Tile(words("request-guide"), "", "notice/request-guide", "file-question"),
+        ),
+        bulletin=current[0].title if current else "",
+    )
+
+
+def stage_tile(stage: LifeStage, words: Words) -> Tile:
+    """A life stage as a tile. English has no hint yet."""
+    hint = stage.hint if words.language == "zh" else ""
+    return Tile(words.either(stage.title, stage.title_en), hint, f"stage/{stage.id}", stage.icon, stage.tint)

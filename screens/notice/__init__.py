@@ -1,0 +1,1 @@
+"""A calm page that says one thing and what to do next."""

@@ -1,0 +1,1 @@
+"""What several screens use: sizes, line breaks, words, widgets and the theme."""

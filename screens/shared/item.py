@@ -1,0 +1,42 @@
+"""Values that several pages show."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """Something to choose: an icon, a name, a hint and where it leads. `tint` is an index into the tile tints."""
+
+    title: str
+    hint: str
+    route: str
+    icon: str = ""
+    tint: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """One part of the breadcrumb; the last one has no route."""
+
+    title: str
+    route: str = ""
+    first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Handoff:
+    """What the QR panel shows: the address, the code's modules row by row, the host in words, the buttons.
+
+    `choose_route` puts the record on the take-away list or takes it off.
+    """
+
+    url: str = ""
+    matrix: tuple[tuple[bool, ...], ...] = ()
+    host: str = ""
+    title: str = ""
+    text: str = ""
+    choose_label: str = ""
+    choose_icon: str = "playlist-plus"
+    choose_route: str = ""
+    larger_label: str = ""
+    larger_route: str = ""

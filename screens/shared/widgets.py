@@ -1,0 +1,257 @@
+"""The widgets that every screen is made of. Layout and look are in theme.kv."""
+
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from kivy.clock import Clock
+from kivy.core.text import Label as CoreLabel
+from kivy.core.text import LabelBase
+from kivy.factory import Factory
+from kivy.graphics import Color, Rectangle
+from kivy.graphics.texture import Texture
+from kivy.lang import Builder, global_idmap
+from kivy.properties import (
+    BooleanProperty,
+    ColorProperty,
+    ListProperty,
+    NumericProperty,
+    ObjectProperty,
+    StringProperty,
+)
+from kivy.uix.behaviors import ButtonBehavior
+from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.gridlayout import GridLayout
+from kivy.uix.label import Label
+from kivy.uix.layout import Layout
+from kivy.uix.stacklayout import StackLayout
+from kivy.uix.widget import Widget
+
+from screens.shared import palette
+from screens.shared.item import Handoff
+from screens.shared.line_breaks import break_lines
+
+_ASSETS = Path(str(files("assets")))
+
+
+class Page(BoxLayout):
+    """A screen: shows the value in `page`, and says where the visitor wants to go by one event."""
+
+    __events__ = ("on_navigate",)
+    page = ObjectProperty(None, rebind=True)
+
+    def on_navigate(self, route: str) -> None:
+        """The visitor wants to go to `route`."""
+
+
+class Target(ButtonBehavior, BoxLayout):
+    """Something to touch. When it has a route, a touch asks the page it is in to go there."""
+
+    route = StringProperty()
+    ground = ColorProperty("#FFFFFF")
+    pressed = ColorProperty("#FFFFFF")
+    edge = ColorProperty("#FFFFFF")
+    border = NumericProperty(0)
+    radius = NumericProperty("24dp")
+
+    def on_release(self) -> None:
+        """Send the route up to the nearest page."""
+        widget: Any = self
+        while self.route and widget is not None and widget is not widget.parent:
+            if isinstance(widget, Page):
+                widget.dispatch("on_navigate", self.route)
+                return
+            widget = widget.parent
+
+
+class Text(Label):
+    """A text of any length in lines broken by the rules of its script; as high as its lines need."""
+
+    content = StringProperty()
+
+    def __init__(self, **given: Any) -> None:
+        self._break = Clock.create_trigger(self._break_lines, -1)
+        super().__init__(**given)
+        self.bind(content=self._break, width=self._break, font_size=self._break, bold=self._break)
+        self._break()
+
+    def _break_lines(self, _seconds: float) -> None:
+        measure = _measure(self.font_size, self.bold)
+        self.text = "\n".join(break_lines(self.content, self.width - 2, measure))
+
+
+class Icon(Label):
+    """A picture from the icon font; empty for a name that it does not have."""
+
+    name = StringProperty()
+
+    def on_name(self, _icon: Any, name: str) -> None:
+        """Draw the named icon."""
+        code = _codepoints().get(name)
+        self.text = chr(code) if code else ""
+
+
+class Repeated(Layout):
+    """One child of class `viewclass` for each value in `data`, which the child finds in its `item`."""
+
+    viewclass = StringProperty()
+    data = ListProperty()
+
+    def on_data(self, _repeated: Any, data: Any) -> None:
+        """Show other values, using the children that are there."""
+        view = Factory.get(self.viewclass)
+        while len(self.children) > len(data):
+            self.remove_widget(self.children[0])
+        for child, item in zip(reversed(self.children), data, strict=False):
+            child.item = item
+        for item in data[len(self.children) :]:
+            child = view()
+            child.item = item
+            self.add_widget(child)
+
+
+class Stack(Repeated, BoxLayout):
+    """Values below each other."""
+
+
+class Flow(Repeated, StackLayout):
+    """Values beside each other, as many in a row as fit."""
+
+
+class Tiles(Repeated, GridLayout):
+    """Values in a grid of equal columns, none narrower than `narrowest` pixels while more than one fits."""
+
+    narrowest = NumericProperty(1)
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self.bind(width=self._share, narrowest=self._share, data=self._share)
+
+    def _share(self, *_: Any) -> None:
+        gap = self.spacing[0]
+        fit = int((self.width + gap) // (self.narrowest + gap)) if self.narrowest + gap > 0 else 1
+        self.cols = max(1, min(fit, len(self.data) or 1))
+
+
+class EntryGrid(Tiles):
+    """Entries in one column, or two where there is room."""
+
+
+class Column(BoxLayout):
+    """Children below each other, as high as they are together."""
+
+
+class Scroller(BoxLayout):
+    """Content that may be higher than the screen: by finger, or by two large buttons."""
+
+    overflows = BooleanProperty(False)
+    up_label = StringProperty()
+    down_label = StringProperty()
+
+    def add_widget(self, widget: Widget, *args: Any, **named: Any) -> None:
+        """Children of the kv rule belong to the scroller, all later ones to its content."""
+        inside = self.ids.get("inside")
+        if inside is None or len(self.children) < 2:
+            super().add_widget(widget, *args, **named)
+        else:
+            inside.add_widget(widget, *args, **named)
+
+    def on_kv_post(self, _base: Any) -> None:
+        """Watch the heights."""
+        self.ids.inside.bind(height=self._compare)
+        self.bind(height=self._compare)
+
+    def _compare(self, *_: Any) -> None:
+        self.overflows = self.ids.inside.height > self.height + 1
+
+    def turn(self, screens: int) -> None:
+        """Go on by most of a screen, down when positive."""
+        view = self.ids.view
+        hidden = self.ids.inside.height - view.height
+        if hidden > 0:
+            view.scroll_y = min(1.0, max(0.0, view.scroll_y - screens * 0.85 * view.height / hidden))
+
+    def to_top(self) -> None:
+        """Show the beginning."""
+        self.ids.view.scroll_y = 1
+
+
+class QrCode(Widget):
+    """A QR code, sharp at any size."""
+
+    matrix = ObjectProperty(())
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self.bind(matrix=self._draw, pos=self._draw, size=self._draw)
+
+    def _draw(self, *_: Any) -> None:
+        self.canvas.clear()
+        if not self.matrix:
+            return
+        modules = len(self.matrix)
+        texture = Texture.create(size=(modules, modules), colorfmt="luminance")
+        texture.mag_filter = "nearest"
+        pixels = bytes(0 if dark else 255 for row in reversed(self.matrix) for dark in row)
+        texture.blit_buffer(pixels, colorfmt="luminance", bufferfmt="ubyte")
+        module = int(min(self.size) // modules)
+        side = module * modules if module else min(self.size)
+        with self.canvas:
+            Color(1, 1, 1, 1)
+            Rectangle(texture=texture, pos=(self.center_x - side / 2, self.center_y - side / 2), size=(side, side))
+
+
+class QrPanel(BoxLayout):
+    """The code with its host and what to do with it; `tall` puts the words below the code."""
+
+    handoff = ObjectProperty(Handoff(), rebind=True)
+    tall = BooleanProperty(False)
+
+
+@cache
+def _measure(font_size: float, bold: bool) -> Any:
+    label = CoreLabel(font_size=font_size, bold=bold)
+    label.resolve_font_name()
+
+    @cache
+    def width(character: str) -> float:
+        return float(label.get_extents(character)[0])
+
+    wide = width("国")
+    return lambda character: wide if "\u3000" <= character <= "\uffdc" else width(character)
+
+
+@cache
+def _codepoints() -> dict[str, int]:
+    import tomllib
+
+    return tomllib.loads((_ASSETS / "icons" / "codepoints.toml").read_text(encoding="utf-8"))
+
+
+def load_theme() -> None:
+    """Register fonts and colours and load the shared layout. Once, before any screen is made."""
+    regular, bold = (str(_ASSETS / "fonts" / f"NotoSansSC-{weight}.ttf") for weight in ("Regular", "Bold"))
+    LabelBase.register("Roboto", regular, fn_bold=bold)
+    LabelBase.register("Icons", str(_ASSETS / "icons" / "materialdesignicons.ttf"))
+    global_idmap["colours"] = SimpleNamespace(
+        ink=palette.channels(palette.INK),
+        muted=palette.channels(palette.MUTED),
+        primary=palette.channels(palette.PRIMARY),
+        primary_down=palette.channels("#083A7A"),
+        soft=palette.channels(palette.PRIMARY_SOFT),
+        line=palette.channels(palette.LINE),
+        canvas=palette.channels(palette.CANVAS),
+        surface=palette.channels(palette.SURFACE),
+        urgent=palette.channels(palette.URGENT),
+        ok=palette.channels(palette.OK),
+        warn=palette.channels(palette.WARN),
+        warn_soft=palette.channels(palette.WARN_SOFT),
+        night=palette.channels(palette.NIGHT),
+        night_card=palette.channels(palette.NIGHT_CARD),
+        night_text=palette.channels(palette.NIGHT_TEXT),
+        tints=tuple(palette.channels(ground) for ground, _ in palette.TINTS),
+        tint_icons=tuple(palette.channels(icon) for _, icon in palette.TINTS),
+    )
+    Builder.load_file(str(Path(__file__).with_name("theme.kv")))

@@ -1,0 +1,1 @@
+"""One life stage: its life events first, then its services."""
