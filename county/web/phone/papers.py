@@ -85,7 +85,9 @@ def _paper(title: str, group: str, needs: Sequence[Need], merged: bool, words: W
     lines = [line for need in needs for line in _lines(*need, group, words)]
     if merged:
         lines.append(
-            words("papers.for", services=words("list.comma").join(service.title for service, _ in needs))
+            words(
+                "papers.for", services=words("list.comma").join(_name(service, words) for service, _ in needs)
+            )
         )
     return Paper(title, _form(papers, words), tuple(dict.fromkeys(tags)), tuple(dict.fromkeys(lines)))
 
@@ -95,7 +97,7 @@ def _lines(service: PublicService, evidence: Evidence, group: str, words: Words)
     if evidence.only_if and group in ("in_case", "waived"):
         lines.append(words("papers.only_if", case=evidence.only_if))
     if group != "waived" and evidence.waiver:
-        lines.append(words("papers.waived_for", service=service.title))
+        lines.append(words("papers.waived_for", service=_name(service, words)))
     if evidence.note:
         lines.append(evidence.note)
     return lines
@@ -111,3 +113,7 @@ def _form(papers: Sequence[Evidence], words: Words) -> str:
     if not parts:
         parts = list(dict.fromkeys(words(f"form.{evidence.form}") for evidence in papers))
     return words("list.comma").join(parts)
+
+
+def _name(service: PublicService, words: Words) -> str:
+    return words.pick(service.title, service.title_en)
