@@ -17,7 +17,7 @@ def write_document(form: Form, records: Sequence[Record], folder: Path) -> None:
     """One file for all records of a kind; a single hall plan is not put into a list."""
     values = [_top(record) for record in records]
     content = values[0] if form.single and len(values) == 1 else values
-    text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=110)
+    text = yaml.dump(content, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=110)
     (folder / form.file).write_text(text, encoding="utf-8")
 
 

@@ -72,8 +72,9 @@ class Directory:
             if row.number in lower:
                 continue
             if row.number in headers:
+                if context is None or context.ended:
+                    above = Above()
                 context = self._begin(sheet, headers[row.number], title, context)
-                above = Above()
             elif _is_title(row, sheet, headers) or (context is None and len(distinct(row)) == 1):
                 title = _longer(title, distinct(row)[0]) if context is None else distinct(row)[0]
                 self._ledger.use(row, "title")
@@ -99,7 +100,7 @@ class Directory:
         return Context(sheet=sheet, header=header, directory="standard", field=field_id(field))
 
     def _data(self, row: Row, context: Context, above: Above) -> None:
-        if len(distinct(row)) <= 4 and is_note(row) and not context.text(row, "content"):
+        if is_note(row, wholly=bool(context.text(row, "content"))):
             self._ledger.use(row, "note")
             return
         try:

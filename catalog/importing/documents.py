@@ -84,7 +84,9 @@ def _items(text: str, name: str) -> list[Item]:
             "检查这一行的缩进、冒号和引号",
         ) from error
     except ValueError as error:
-        raise refusal("malformed-yaml", f"有无法读取的值（{error}）", Location(file=name)) from error
+        raise refusal(
+            "malformed-yaml", f"有无法读取的值（{error}）", Location(file=name), "改正这个值"
+        ) from error
 
 
 def _check_shape(text: str, name: str) -> None:
@@ -122,7 +124,7 @@ def _recognise(keys: set[str]) -> Form | None:
 def _record(item: Item, form: Form, name: str, ledger: Ledger) -> Record:
     at = Location(file=name, row=item.line)
     if not isinstance(item.value, dict):
-        raise refusal("bad-value", f"第 {item.line} 行应是一组“键: 值”", at)
+        raise refusal("bad-value", f"第 {item.line} 行应是一组“键: 值”", at, "检查缩进和冒号")
     unknown = sorted(str(key) for key in item.value if key not in form.keys)
     if unknown:
         ledger.say("warning", "unknown-key", f"没有导入的键：{'、'.join(unknown)}", at, "检查键名")

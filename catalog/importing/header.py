@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from catalog.importing.sheet import Row
 from catalog.importing.words import heading
 
+_LONGEST = 40
+"""Characters of the longest heading; longer texts are data."""
+
 KEPT_FOR_ALL = {
     "checked_on": ("核对日期", "核实日期"),
     "checked_by": ("核对部门", "核对单位", "核实部门"),
@@ -25,6 +28,8 @@ class Profile:
 
     def key(self, text: str) -> str | None:
         """The column key that a heading stands for."""
+        if len(text) > _LONGEST:
+            return None
         word = heading(text)
         for key, words in (*self.columns.items(), *KEPT_FOR_ALL.items()):
             if word in words:

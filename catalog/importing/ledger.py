@@ -18,7 +18,7 @@ class Refused(Exception):
         self.finding = finding
 
 
-def refusal(code: str, message: str, at: Location, advice: str = "", *, field: str = "") -> Refused:
+def refusal(code: str, message: str, at: Location, advice: str, *, field: str = "") -> Refused:
     """A blocking error: the whole import is refused."""
     return Refused(
         Finding(

@@ -18,7 +18,7 @@ def channel(address: str, *, opening_hours: str, phone: str, complaints_phone: s
     """A channel whose floor and window are read from `address`; they stay empty when it names none."""
     words = plain(address)
     floor = _FLOOR.search(words)
-    window = _WINDOW.search(words, floor.end() if floor else 0)
+    window = _WINDOW.search(words[floor.end() :] if floor else words)
     return Channel(
         address=address,
         floor=_floor(floor) if floor else None,

@@ -21,7 +21,7 @@ def read_outlines(text: str, name: str, ledger: Ledger) -> list[Record]:
     except msgspec.DecodeError as error:
         raise _malformed(text, str(error), at) from error
     except RecursionError as error:
-        raise refusal("malformed-geojson", "嵌套过深", at) from error
+        raise refusal("malformed-geojson", "嵌套过深", at, "从地图软件重新导出 GeoJSON") from error
     if not isinstance(data, dict) or data.get("type") != "FeatureCollection":
         raise refusal(
             "malformed-geojson", "不是 GeoJSON 的 FeatureCollection", at, "从地图软件重新导出 GeoJSON"
@@ -51,13 +51,15 @@ def _outline(feature: Any, number: int, name: str, ledger: Ledger) -> Outline:
     at = Location(file=name, row=number)
     properties = feature.get("properties") if isinstance(feature, dict) else None
     if not isinstance(properties, dict):
-        raise refusal("malformed-geojson", f"第 {number} 个要素没有 properties", at)
+        raise refusal(
+            "malformed-geojson", f"第 {number} 个要素没有 properties", at, "从地图软件重新导出 GeoJSON"
+        )
     unknown = sorted(set(properties) - _PROPERTIES)
     if unknown:
         ledger.say("warning", "unknown-key", f"没有导入的属性：{'、'.join(unknown)}", at, "检查属性名")
     geometry = feature.get("geometry")
     if not isinstance(geometry, dict) or geometry.get("type") not in _GEOMETRIES:
-        raise refusal("malformed-geojson", f"第 {number} 个要素的图形不是点、线、面", at)
+        raise refusal("malformed-geojson", f"第 {number} 个要素的图形不是点、线、面", at, "改正该要素的图形")
     values = {key: value for key, value in properties.items() if key not in ("kind", "id", "name")}
     values |= {
         "id": feature.get("id", properties.get("id")),

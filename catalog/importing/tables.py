@@ -15,11 +15,11 @@ _NOTE = re.compile(
 )
 
 
-def is_note(row: Row) -> bool:
-    """Whether a row is a remark or a signature line: every cell of it begins like one, or follows one."""
+def is_note(row: Row, *, wholly: bool = False) -> bool:
+    """Whether a row is a remark or a signature line: each cell begins like one or, unless `wholly`, follows one."""
     texts = distinct(row)
     labelled = [bool(_NOTE.match(plain(text))) for text in texts]
-    return labelled[0] and (len(texts) == 1 or len(texts) <= 2 * sum(labelled))
+    return all(labelled) or (not wholly and labelled[0] and len(texts) <= min(4, 2 * sum(labelled)))
 
 
 def distinct(row: Row) -> list[str]:

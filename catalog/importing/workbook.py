@@ -26,7 +26,7 @@ MAX_PART = 64 * 1024 * 1024
 MAX_TOTAL = 192 * 1024 * 1024
 """Bytes of a whole workbook, unpacked."""
 
-MAX_CELLS = 3_000_000
+MAX_CELLS = 2_000_000
 """Cells of a sheet, empty ones included."""
 
 MAX_ROW = 1_048_576
