@@ -22,16 +22,16 @@ Field = Literal["title", "alias", "synonym", "keyword", "question", "material", 
 
 WEIGHT: dict[Field, float] = {
     "title": 1.0,
-    "alias": 0.95,
+    "alias": 0.85,
     "synonym": 0.9,
     "keyword": 0.5,
     "question": 0.6,
     "material": 0.6,
-    "text": 0.5,
+    "text": 0.6,
 }
 
 NAMES: frozenset[Field] = frozenset({"title", "alias", "synonym", "keyword", "material"})
-"""Fields that are also found by their sound."""
+"""Fields that are also found by single characters and by their sound."""
 
 KIND_WEIGHT = {
     "service": 1.0,

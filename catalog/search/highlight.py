@@ -1,6 +1,8 @@
 """Where a query shows in a text."""
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from catalog.search.pinyin import fold, readings, split
@@ -10,17 +12,18 @@ EXCERPT = 40
 """Characters of a text that are shown as the reason of a hit."""
 
 Spans = tuple[tuple[int, int], ...]
+Sounds = tuple[tuple[str, ...], ...]
 
 
 def spans(title: str, query: str) -> Spans:
     """The parts of `title` that `query` means, as (start, end), by character, word, syllables or initials."""
-    text = "".join(short if len(short := normalise(character)) == 1 else character for character in title)
+    text, sounds = _read(title)
     marked: set[int] = set()
     for run in runs(query):
         if is_han(run):
-            marked |= _characters(text, run) or _sounding(text, [readings().get(c, ()) for c in run])
+            marked |= _characters(text, run) or _sounding(sounds, [readings().get(c, ()) for c in run])
         elif run and run not in STOP:
-            marked |= _word(text, run) or _typed(text, run)
+            marked |= _word(text, run) or _typed(sounds, run)
     return _joined(marked)
 
 
@@ -50,30 +53,32 @@ def _word(text: str, run: str) -> set[int]:
     return {place for start, end in found for place in range(start, end)}
 
 
-def _typed(text: str, run: str) -> set[int]:
-    return {
-        place
-        for way in split(run)
-        for place in _sounding(text, [(fold(piece),) for piece in way], begun=True)
-    }
+def _typed(sounds: Sounds, run: str) -> set[int]:
+    ways = [[(fold(piece),) for piece in way] for way in split(run)]
+    return {place for way in ways for place in _sounding(sounds, way, begun=True)}
 
 
-def _sounding(text: str, sounds: list[tuple[str, ...]], begun: bool = False) -> set[int]:
-    """Places where `text` is read as all of `sounds`, or with `begun` where its readings begin so."""
-    known = [readings().get(character, ()) for character in text]
+def _sounding(sounds: Sounds, asked: Sequence[tuple[str, ...]], begun: bool = False) -> set[int]:
+    """Places that are read as all of `asked`, or with `begun` where the readings begin so."""
     found: set[int] = set()
-    for start in range(len(text) - len(sounds) + 1):
-        window = known[start : start + len(sounds)]
-        if all(
-            any(
-                reading.startswith(sound) if begun else reading == sound
-                for reading in here
-                for sound in wanted
-            )
-            for here, wanted in zip(window, sounds, strict=True)
-        ):
-            found.update(range(start, start + len(sounds)))
+    for start in range(len(sounds) - len(asked) + 1):
+        if all(_agrees(sounds[start + n], wanted, begun) for n, wanted in enumerate(asked)):
+            found.update(range(start, start + len(asked)))
     return found
+
+
+def _agrees(here: tuple[str, ...], wanted: tuple[str, ...], begun: bool) -> bool:
+    if begun:
+        return any(reading.startswith(wanted) for reading in here)
+    return any(reading in wanted for reading in here)
+
+
+@lru_cache(maxsize=1024)
+def _read(title: str) -> tuple[str, Sounds]:
+    """The title in comparable form, character by character, and how its characters are read."""
+    folded = (normalise(character) for character in title)
+    text = "".join(new if len(new) == 1 else old for old, new in zip(title, folded, strict=True))
+    return text, tuple(readings().get(character, ()) for character in text)
 
 
 def _joined(marked: set[int]) -> Spans:

@@ -17,7 +17,7 @@ from catalog.search.fields import KIND_WEIGHT, NAMES, WEIGHT, Field, phrases, ti
 from catalog.search.near import SHORTEST, deletions
 from catalog.search.terms import significance, sound_terms, text_terms
 
-LENGTH = 0.7
+LENGTH = 0.8
 """How strongly a long phrase is held against its matches: 0 not at all, 1 fully."""
 
 _SCHEMA = """
@@ -43,7 +43,7 @@ def build(connection: sqlite3.Connection, records: Sequence[tuple[str, Record]])
     searched = [(kind, record) for kind, record in records if kind in KIND_WEIGHT and title(record)]
     synonyms = [record for _, record in records if isinstance(record, Synonym)]
     found = list(_phrases(searched, synonyms))
-    plain = [dict.fromkeys(text_terms(phrase.text)) for phrase in found]
+    plain = [dict.fromkeys(text_terms(phrase.text, phrase.field in NAMES)) for phrase in found]
     sound = [dict.fromkeys(sound_terms(phrase.text) if phrase.field in NAMES else ()) for phrase in found]
     connection.executescript(_SCHEMA)
     connection.executemany(

@@ -17,7 +17,7 @@ INITIALS = frozenset("abcdefghjklmnopqrstwxyz")
 MAX_INITIALS = 10
 """More letters in a row than this are not initials."""
 
-_FOLD = re.compile(r"^([zcs])h|(?<=[aei])ng$")
+_FOLD = re.compile(r"^([zcs])h|(?<=[aei]n)g$")
 
 
 def fold(syllable: str) -> str:

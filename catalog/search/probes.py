@@ -78,7 +78,7 @@ def probes(query: str, vocabulary: Vocabulary) -> list[Probe]:
 
 def _of_run(run: str, before: str, vocabulary: Vocabulary, last: bool) -> Iterator[Probe]:
     if is_han(run):
-        yield from (Probe(character, CHARACTER) for character in run)
+        yield from (Probe(c, CHARACTER) for c in run if len(run) == 1 or significance(c) == 1)
         yield from (Probe(pair, PAIR) for pair in pairs(run))
         yield from _sounding([*_lead(before), *_characters(run)])
     elif run:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from catalog.search.fields import KIND_WEIGHT
 from catalog.search.highlight import excerpt, spans
 from catalog.search.probes import probes
-from catalog.search.tables import Document, Tables
+from catalog.search.tables import Tables
 
 MAX_QUERY = 120
 """Characters of a query that are looked at."""
@@ -37,16 +37,6 @@ class Hit:
     spans: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A document that matched; `phrase` is the number of its best phrase."""
-
-    document: Document
-    number: int
-    score: float
-    phrase: int
-
-
 class Index:
     """The search tables of an open store; they are read when the first query comes."""
 
@@ -65,30 +55,19 @@ class Index:
         `kinds` restricts the hits, empty for all. `popularity` maps (kind, id) to a share from 0 to 1 and decides
         between hits that are otherwise nearly equal.
         """
-        found = self._find(query, kinds, popularity or {})[:limit]
-        return [self._hit(candidate, query) for candidate in found]
+        phrases = self._match(query)
+        found = self._find(phrases, kinds, popularity or {})[:limit]
+        return [self._hit(number, score, query, phrases) for number, score in found]
 
     def by_kind(self, query: str, each: int = 5) -> dict[str, list[Hit]]:
         """The best hits of every kind, at most `each`; the kind with the best hit comes first."""
         groups: dict[str, list[Hit]] = {}
-        for candidate in self._find(query, (), {}):
-            group = groups.setdefault(candidate.document.kind, [])
+        phrases = self._match(query)
+        for number, score in self._find(phrases, (), {}):
+            group = groups.setdefault(self._tables.documents[number].kind, [])
             if len(group) < each:
-                group.append(self._hit(candidate, query))
+                group.append(self._hit(number, score, query, phrases))
         return groups
-
-    def _find(
-        self, query: str, kinds: Collection[str], popularity: Mapping[tuple[str, str], float]
-    ) -> list[_Candidate]:
-        """Best first; the order of the edition decides between equals."""
-        found = []
-        for number, (total, _, phrase) in self._join(self._match(query)).items():
-            document = self._tables.documents[number]
-            if not kinds or document.kind in kinds:
-                gain = 1 + POPULARITY * popularity.get((document.kind, document.id), 0.0)
-                score = total ** (1 / SHARPNESS) * KIND_WEIGHT[document.kind] * gain
-                found.append(_Candidate(document, number, score, phrase))
-        return sorted(found, key=lambda candidate: (-candidate.score, candidate.number))
 
     def _match(self, query: str) -> dict[int, float]:
         """Phrase → score."""
@@ -100,20 +79,29 @@ class Index:
                     scores[number] = scores.get(number, 0.0) + share * worth
         return scores
 
-    def _join(self, phrases: Mapping[int, float]) -> dict[int, tuple[float, float, int]]:
-        """Document → the joined scores of its phrases, the best score, and the phrase that has it."""
-        joined: dict[int, tuple[float, float, int]] = {}
+    def _find(
+        self,
+        phrases: Mapping[int, float],
+        kinds: Collection[str],
+        popularity: Mapping[tuple[str, str], float],
+    ) -> list[tuple[int, float]]:
+        """(document, score), best first; the order of the edition decides between equals."""
+        owners, documents = self._tables.owners, self._tables.documents
+        joined: dict[int, float] = {}
         for phrase, score in phrases.items():
-            number = self._tables.owners[phrase]
-            total, best, best_phrase = joined.get(number, (0.0, 0.0, phrase))
-            if score > best:
-                best, best_phrase = score, phrase
-            joined[number] = (total + score**SHARPNESS, best, best_phrase)
-        return joined
+            number = owners[phrase]
+            joined[number] = joined.get(number, 0.0) + score**SHARPNESS
+        found = []
+        for number, total in joined.items():
+            document = documents[number]
+            if not kinds or document.kind in kinds:
+                gain = 1 + POPULARITY * popularity.get((document.kind, document.id), 0.0)
+                found.append((number, total ** (1 / SHARPNESS) * KIND_WEIGHT[document.kind] * gain))
+        return sorted(found, key=lambda ranked: (-ranked[1], ranked[0]))
 
-    def _hit(self, found: _Candidate, query: str) -> Hit:
-        field, text = self._tables.phrase(found.phrase)
+    def _hit(self, number: int, score: float, query: str, phrases: Mapping[int, float]) -> Hit:
+        best = max(self._tables.phrases_of(number), key=lambda phrase: phrases.get(phrase, 0.0))
+        field, text = self._tables.phrase(best)
         reason = "" if field == "title" else excerpt(text, query)
-        document = found.document
-        marked = spans(document.title, query)
-        return Hit(document.kind, document.id, document.title, found.score, reason, marked)
+        document = self._tables.documents[number]
+        return Hit(document.kind, document.id, document.title, score, reason, spans(document.title, query))

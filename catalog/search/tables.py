@@ -2,6 +2,7 @@
 
 import sqlite3
 from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -41,6 +42,10 @@ class Tables:
         """The document of every phrase."""
         rows = self._connection.execute("SELECT document FROM search_phrase ORDER BY number")
         return array("I", (document for (document,) in rows))
+
+    def phrases_of(self, document: int) -> range:
+        """The numbers of a document's phrases, which follow one another."""
+        return range(bisect_left(self.owners, document), bisect_right(self.owners, document))
 
     def phrase(self, number: int) -> tuple[str, str]:
         """Field and text."""

@@ -73,11 +73,12 @@ def pairs(run: str) -> Iterator[str]:
             yield first + run[start + 2]
 
 
-def text_terms(text: str) -> Iterator[str]:
-    """Characters, pairs and words of a text, once for each occurrence."""
+def text_terms(text: str, characters: bool = True) -> Iterator[str]:
+    """Pairs and words of a text and, unless it is long, its single characters; once for each occurrence."""
     for run in runs(text):
         if is_han(run):
-            yield from run
+            if characters:
+                yield from run
             yield from pairs(run)
         elif run and run not in STOP:
             yield run
