@@ -1,8 +1,11 @@
+import re
+from pathlib import Path
 from string import Formatter
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+import county.web.phone
 from county.web.phone.words import LANGUAGES, preferred, words
 
 
@@ -35,3 +38,11 @@ def test_an_unknown_term_stays_as_written() -> None:
     assert words("en").term("窗口") == "At the window"
     assert words("en").term("上门") == "上门"
     assert words("zh").term("窗口") == "窗口"
+
+
+def test_every_text_that_code_and_templates_name_is_there() -> None:
+    folder = Path(county.web.phone.__file__).parent
+    sources = [*folder.glob("*.py"), *folder.glob("templates/*.html")]
+    named = {key for path in sources for key in re.findall(r"words\([\"']([a-z_.]+)[\"']", path.read_text())}
+    assert len(named) > 60
+    assert named <= set(words("zh").texts)
