@@ -26,7 +26,7 @@ SCHEMA = 1
 PROGRAM_VERSION = 1
 """This program's version, compared with the manifest's `min_program`."""
 
-LEAF_SIZE = 24 * 1024
+LEAF_SIZE = 16 * 1024
 """Bytes of text above which a group of two or more records is split in eight."""
 
 MAX_OBJECT_SIZE = 8 * 1024 * 1024
@@ -35,7 +35,7 @@ MAX_OBJECT_SIZE = 8 * 1024 * 1024
 DEPTH = 84
 """Listings one below the other: the octal digits of 63 hexadecimal ones."""
 
-_compressor = zstandard.ZstdCompressor(level=19, write_content_size=True)
+_compressor = zstandard.ZstdCompressor(level=15, write_content_size=True)
 
 
 class Damaged(Exception):
