@@ -14,6 +14,7 @@ from types import FrameType
 from urllib.parse import urljoin, urlsplit
 
 import requests
+from requests.adapters import HTTPAdapter
 from tuf.api.exceptions import DownloadHTTPError
 from tuf.ngclient.fetcher import FetcherInterface
 from urllib3.exceptions import HTTPError
@@ -42,6 +43,9 @@ class Fetcher(FetcherInterface):
         self._timeout = settings.request_timeout
         self._minimum_rate = settings.minimum_rate
         self._session = requests.Session()
+        self._adapter = HTTPAdapter()
+        self._session.mount("http://", self._adapter)
+        self._session.mount("https://", self._adapter)
         self._session.trust_env = False
         self._session.headers.clear()
         self._session.headers.update({"User-Agent": "openhall", "Accept-Encoding": "identity"})
@@ -50,7 +54,10 @@ class Fetcher(FetcherInterface):
             self._session.proxies = {"http": settings.proxy, "https": settings.proxy}
 
     def close(self) -> None:
-        """Close the connection."""
+        """Close the connection, though an error that is still being looked at may refer to it."""
+        for manager in (self._adapter.poolmanager, *self._adapter.proxy_manager.values()):
+            for key in manager.pools.keys():  # noqa: SIM118 it is no dict
+                manager.pools[key].close()
         self._session.close()
 
     def stream(self, url: str, offset: int = 0) -> Iterator[bytes]:
@@ -72,6 +79,8 @@ class Fetcher(FetcherInterface):
                     url, headers=wanted, stream=True, timeout=self._timeout, allow_redirects=False
                 )
             self._count(response)
+            if response.status_code >= requests.codes.bad_request:
+                self._drain(response)
             if not response.is_redirect:
                 return _checked(response)
             response.close()
@@ -97,6 +106,12 @@ class Fetcher(FetcherInterface):
             chunk: bytes = response.raw.read1(_CHUNK)
         self.traffic.received += len(chunk)
         return chunk
+
+    def _drain(self, response: requests.Response) -> None:
+        """Read an error's few bytes, so that the connection can be used again."""
+        if int(response.headers.get("content-length", _CHUNK)) < _CHUNK:
+            with _alarm(self._timeout):
+                self.traffic.received += len(response.content)
 
     def _count(self, response: requests.Response) -> None:
         request = response.request
