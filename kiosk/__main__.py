@@ -59,9 +59,13 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--config", type=Path, metavar="FILE", help="settings file")
     parser.add_argument("--windowed", type=_size, metavar="WxH", help="a window instead of the full screen")
     parser.add_argument("--lang", choices=("zh", "en"), help="language at the start of a visit")
-    parser.add_argument("--shot", nargs=2, metavar=("ROUTE", "FILE"), help="draw one screen to a PNG file and end")
+    parser.add_argument(
+        "--shot", nargs=2, metavar=("ROUTE", "FILE"), help="draw one screen to a PNG file and end"
+    )
     parser.add_argument("--live", type=Path, metavar="FILE", help="keep a PNG file of what is on the screen")
-    parser.add_argument("--report-start", action="store_true", help="print the time to the first touchable home, and end")
+    parser.add_argument(
+        "--report-start", action="store_true", help="print the time to the first touchable home, and end"
+    )
     return parser.parse_args()
 
 
@@ -74,7 +78,9 @@ def _size(text: str) -> tuple[int, int]:
     try:
         return int(width), int(height)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"{text}: expected WIDTHxHEIGHT in pixels, such as 1080x1920") from None
+        raise argparse.ArgumentTypeError(
+            f"{text}: expected WIDTHxHEIGHT in pixels, such as 1080x1920"
+        ) from None
 
 
 def _process_start() -> float:

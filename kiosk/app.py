@@ -25,6 +25,9 @@ from screens.shared.item import Crumb, Handoff
 from screens.shared.widgets import Page
 from screens.shared.words import LANGUAGES, load_words
 
+Clock.max_iteration = 40  # texts decide heights, and heights nest
+
+
 TICK = 0.5
 """Seconds between two looks at the clock and at the pointer."""
 
@@ -73,6 +76,7 @@ class Kiosk(App):
         self._titles[self.navigator.route] = found.title
         screen = self._screen(found.screen)
         screen.page = found.page
+        screen.up_label, screen.down_label = self._word("page-up"), self._word("page-down")
         if hasattr(screen, "handoff"):
             screen.handoff = found.handoff or Handoff()
         self._frame.show(screen, bare=found.screen == "attract")
@@ -146,9 +150,7 @@ class Kiosk(App):
         if phase == "over":
             self.erase()
             self.show()
-        elif self._shelf.look() and phase == "resting" and self._renew():
-            self.show()
-        elif self.navigator.route == ATTRACT:
+        elif (self._shelf.look() and phase == "resting" and self._renew()) or self.navigator.route == ATTRACT:
             self.show()
         self._refresh_frame()
 
@@ -202,10 +204,9 @@ class Kiosk(App):
         if trail[-1].split("/")[0] in (HOME, ATTRACT):
             return ()
         words = self._word
-        start = [] if trail[0].split("/")[0] == HOME else [HOME]
         crumbs = [
             Crumb(words("home") if r.split("/")[0] == HOME else self._titles.get(r, ""), r, first=i == 0)
-            for i, r in enumerate([*start, *trail])
+            for i, r in enumerate(trail)
         ]
         return (*crumbs[:-1], replace(crumbs[-1], route=""))
 

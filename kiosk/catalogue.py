@@ -3,7 +3,16 @@
 from collections.abc import Sequence
 from functools import cached_property
 
-from catalog.records import Bulletin, County, FloorPlan, LifeEvent, LifeStage, Policy, PublicOrganisation, PublicService
+from catalog.records import (
+    Bulletin,
+    County,
+    FloorPlan,
+    LifeEvent,
+    LifeStage,
+    Policy,
+    PublicOrganisation,
+    PublicService,
+)
 from catalog.store import Store
 
 

@@ -30,6 +30,8 @@ class Navigator:
             self.trail = [ATTRACT]
         elif route in self.trail:
             del self.trail[self.trail.index(route) + 1 :]
+        elif self.trail == [ATTRACT]:
+            self.trail = [HOME, route]
         else:
             self.trail.append(route)
         return True

@@ -35,7 +35,7 @@ ICONS = {
     "disclosure": "book-open-variant",
     "request-guide": "file-question",
 }
-RECORDS = {"service": PublicService, "life_event": LifeEvent}
+RECORDS: dict[str, type[PublicService] | type[LifeEvent]] = {"service": PublicService, "life_event": LifeEvent}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,10 @@ def shown(route: str, asked: Asked) -> Shown:
     name, _, rest = route.partition("/")
     view = _VIEWS.get(name)
     found = view(rest, asked) if view else None
-    return found or notice("unknown", asked)
+    if found is None:
+        found = notice("unknown", asked)
+    assert found is not None
+    return found
 
 
 def waiting(words: Words) -> Shown:
@@ -181,7 +184,7 @@ def _basket(_: str, asked: Asked) -> Shown:
 def _choice(kind: str, record_id: str, asked: Asked) -> Tile | None:
     record_type = RECORDS.get(kind)
     record = asked.catalogue.store.get(record_type, record_id) if record_type else None
-    if not isinstance(record, PublicService | LifeEvent):
+    if record is None:
         return None
     title = asked.words.either(record.title, record.title_en)
     return Tile(title, "", f"handoff/{kind}/{record_id}", "qrcode")

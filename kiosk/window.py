@@ -22,7 +22,11 @@ def prepare(state: Path, size: tuple[int, int] | None) -> None:
     home = state / "kivy"
     home.mkdir(parents=True, exist_ok=True)
     os.environ.update(
-        KIVY_NO_ARGS="1", KIVY_NO_CONFIG="1", KIVY_NO_ENV_CONFIG="1", KIVY_HOME=str(home), KIVY_LOG_MODE="PYTHON"
+        KIVY_NO_ARGS="1",
+        KIVY_NO_CONFIG="1",
+        KIVY_NO_ENV_CONFIG="1",
+        KIVY_HOME=str(home),
+        KIVY_LOG_MODE="PYTHON",
     )
     from kivy.config import Config
 

@@ -28,11 +28,18 @@ class AttractPage:
 
 
 def attract_page(
-    county: County, events: Sequence[LifeEvent], policies: Sequence[Policy], now: datetime, words: Words, other: Words
+    county: County,
+    events: Sequence[LifeEvent],
+    policies: Sequence[Policy],
+    now: datetime,
+    words: Words,
+    other: Words,
 ) -> AttractPage:
     """`events` and `policies` in any order; `other` is the other language, in which the invitation is repeated."""
     ordered = sorted(events, key=lambda event: (event.order, event.id))
-    recent = sorted((p for p in policies if p.issued and p.in_force), key=lambda p: (p.issued, p.id), reverse=True)
+    recent = sorted(
+        (p for p in policies if p.issued and p.in_force), key=lambda p: (p.issued, p.id), reverse=True
+    )
     return AttractPage(
         clock=f"{now:%H:%M}",
         day=words("full-day", year=now.year, day=words.day(now.date()), weekday=words.weekday(now.date())),

@@ -22,4 +22,6 @@ class EventsPage:
 def events_page(audience: Audience, events: Sequence[LifeEvent], words: Words) -> EventsPage:
     """Of all events, those of `audience`."""
     own = sorted((event for event in events if event.audience == audience), key=lambda e: (e.order, e.id))
-    return EventsPage(words("all-events"), words("events-text"), tuple(event_tile(event, words) for event in own))
+    return EventsPage(
+        words("all-events"), words("events-text"), tuple(event_tile(event, words) for event in own)
+    )

@@ -42,7 +42,7 @@ class OneFinger(FloatLayout):
 
     def on_touch_down(self, touch: Any) -> bool:
         """Take the first finger."""
-        if self._finger is not None or "button" in touch.profile and touch.button != "left":
+        if self._finger is not None or ("button" in touch.profile and touch.button != "left"):
             return True
         self._finger = touch.uid
         self.dispatch("on_finger")

@@ -6,13 +6,16 @@ from screens.shared.item import Handoff
 from screens.shared.words import Words
 
 
+NO_HANDOFF = Handoff()
+
+
 @dataclass(frozen=True, slots=True)
 class HandoffPage:
     """A large code, what it opens, and the other ways to carry it away."""
 
     title: str = ""
     subject: str = ""
-    handoff: Handoff = Handoff()
+    handoff: Handoff = NO_HANDOFF
     host_label: str = ""
     steps: tuple[str, ...] = ()
     privacy: str = ""

@@ -25,12 +25,18 @@ class HomePage:
 
 
 def home_page(
-    audience: Audience, stages: Sequence[LifeStage], bulletins: Sequence[Bulletin], now: datetime, words: Words
+    audience: Audience,
+    stages: Sequence[LifeStage],
+    bulletins: Sequence[Bulletin],
+    now: datetime,
+    words: Words,
 ) -> HomePage:
     """`stages` and `bulletins` of all kinds, in any order; `now` with its time zone."""
     shown = sorted((s for s in stages if s.audience == audience), key=lambda stage: (stage.order, stage.id))
     current = [b for b in bulletins if (not b.starts or b.starts <= now) and (not b.ends or now < b.ends)]
-    current.sort(key=lambda b: (b.bulletin_kind != "emergency", -(b.issued.timestamp() if b.issued else 0), b.id))
+    current.sort(
+        key=lambda b: (b.bulletin_kind != "emergency", -(b.issued.timestamp() if b.issued else 0), b.id)
+    )
     return HomePage(
         question=words("what-to-do"),
         hint=words("choose-stage"),

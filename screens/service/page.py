@@ -107,7 +107,11 @@ def _chips(service: PublicService, words: Words) -> tuple[str, ...]:
 
 
 def _tabs(service: PublicService, part: str, words: Words) -> tuple[Tab, ...]:
-    counts = {"papers": len(service.evidence), "basis": len(service.legal_resources), "questions": len(service.questions)}
+    counts = {
+        "papers": len(service.evidence),
+        "basis": len(service.legal_resources),
+        "questions": len(service.questions),
+    }
     tabs = []
     for name in PARTS:
         label = words(f"part-{name}")
@@ -118,7 +122,11 @@ def _tabs(service: PublicService, part: str, words: Words) -> tuple[Tab, ...]:
 
 
 def _facts(service: PublicService, words: Words) -> tuple[Fact, ...]:
-    visits = "" if service.visits is None else words("visits-none" if service.visits == 0 else "visits", n=service.visits)
+    visits = (
+        ""
+        if service.visits is None
+        else words("visits-none" if service.visits == 0 else "visits", n=service.visits)
+    )
     return (
         Fact(words("promised"), words.time_limit(service.promised_time_limit) or words("ask")),
         Fact(words("fee"), words("fee-yes" if service.costs else "fee-no")),

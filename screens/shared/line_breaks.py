@@ -56,7 +56,11 @@ def _may_break(before: str, after: str) -> bool:
 
 
 def _holds_together(character: str) -> bool:
-    return character != " " and ord(character) < 0x2E80 and (character.isalnum() or character in "-_.@:/+'’&=?%#")
+    return (
+        character != " "
+        and ord(character) < 0x2E80
+        and (character.isalnum() or character in "-_.@:/+'’&=?%#")
+    )
 
 
 def _pieces(part: str, width: float, measure: Callable[[str], float]) -> list[str]:

@@ -41,6 +41,8 @@ class Page(BoxLayout):
 
     __events__ = ("on_navigate",)
     page = ObjectProperty(None, rebind=True)
+    up_label = StringProperty()
+    down_label = StringProperty()
 
     def on_navigate(self, route: str) -> None:
         """The visitor wants to go to `route`."""
@@ -200,7 +202,9 @@ class QrCode(Widget):
         side = module * modules if module else min(self.size)
         with self.canvas:
             Color(1, 1, 1, 1)
-            Rectangle(texture=texture, pos=(self.center_x - side / 2, self.center_y - side / 2), size=(side, side))
+            Rectangle(
+                texture=texture, pos=(self.center_x - side / 2, self.center_y - side / 2), size=(side, side)
+            )
 
 
 class QrPanel(BoxLayout):

@@ -63,4 +63,6 @@ class Words:
 def load_words(language: str) -> Words:
     """The words of `zh` or `en`."""
     name = {"zh": "zh_CN.toml", "en": "en.toml"}[language]
-    return Words(language, tomllib.loads(files("assets").joinpath("strings", name).read_text(encoding="utf-8")))
+    return Words(
+        language, tomllib.loads(files("assets").joinpath("strings", name).read_text(encoding="utf-8"))
+    )

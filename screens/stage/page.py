@@ -44,7 +44,13 @@ def stage_page(
 def event_tile(event: LifeEvent, words: Words) -> Tile:
     """A life event as an entry."""
     hint = words("event-hint", count=len(event.services))
-    return Tile(words.either(event.title, event.title_en), hint, f"event/{event.id}", "check-decagram", event.order % 6)
+    return Tile(
+        words.either(event.title, event.title_en),
+        hint,
+        f"event/{event.id}",
+        "check-decagram",
+        event.order % 6,
+    )
 
 
 def service_tile(service: PublicService, offices: dict[str, str], words: Words) -> Tile:

@@ -5,8 +5,8 @@ from pathlib import Path
 from kivy.lang import Builder
 from kivy.properties import ObjectProperty
 
-from screens.stage.page import StagePage
 from screens.shared.widgets import Page
+from screens.stage.page import StagePage
 
 Builder.load_file(str(Path(__file__).with_suffix(".kv")))
 
