@@ -30,7 +30,8 @@ def main() -> int:
     if Window is None:
         print("no window: start an X server, or set SDL_VIDEODRIVER=offscreen", file=sys.stderr)
         return 3
-    tame(*Window.size, settings.panel_diagonal_inch)
+    width, height = Window.size
+    tame(width, height, settings.panel_diagonal_inch)
     from screens.shared.widgets import load_theme
 
     load_theme()

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from screens.shared.item import Handoff
 from screens.shared.words import Words
 
-
 NO_HANDOFF = Handoff()
 
 
