@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from catalog.records import RECORD_TYPES, Record
-from catalog.text import content_hash, kind_of
+from catalog.text import content_hash, encode_record, kind_of
 
 
 class FieldChange(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,7 +74,7 @@ def _change(record: Record, before: Record | None = None) -> RecordChange:
 
 
 def _plain(record: Record) -> Any:
-    return msgspec.to_builtins(msgspec.structs.replace(record, source=None))
+    return msgspec.json.decode(encode_record(msgspec.structs.replace(record, source=None)))
 
 
 def _fields(before: Any, after: Any, path: str) -> Iterator[FieldChange]:

@@ -110,8 +110,8 @@ def make_plan(base: Sequence[Record], read: Sequence[Record], *, whole: bool) ->
     A record of `base` is missing when it belongs to what was read and is not in it: with `whole` (a folder was
     read) to a kind or directory that was read, otherwise to a file of the same name.
     """
-    counties = [record for record in base if isinstance(record, County)]
-    records = (*read, *(seeds.completed(county, read) for county in counties))
+    completed = ((record, seeds.completed(record, read)) for record in base if isinstance(record, County))
+    records = (*read, *(after for before, after in completed if after != before))
     keys = {_key(record) for record in records}
     groups = {_group(record) for record in read}
     files = {_file(record) for record in read} - {""}
