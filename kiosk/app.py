@@ -174,6 +174,7 @@ class Kiosk(App):
         now, words = self._clock(), self._word
         county = self._catalogue.county if self._catalogue else None
         status = self._shelf.status()
+        confirmed = status.confirmed if status else None
         erasable = bool(self.visit.choices) or len(self.navigator.trail) > 1
         page = FramePage(
             title=title_of(county, words),
@@ -185,8 +186,8 @@ class Kiosk(App):
         if self._catalogue:
             page = replace(
                 page,
-                freshness=freshness(self._catalogue.manifest.created, status, now, words),
-                stale=stale(status, now, timedelta(hours=self._settings.stale_hours), words),
+                freshness=freshness(self._catalogue.manifest.created, confirmed, now, words),
+                stale=stale(confirmed, now, timedelta(hours=self._settings.stale_hours), words),
             )
         if self.visit.phase(self._monotonic()) != "counting":
             return page

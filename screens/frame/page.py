@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from catalog.box import Status
 from catalog.records import County
 from screens.shared.item import Crumb, Tile
 from screens.shared.words import Words
@@ -28,27 +27,22 @@ class FramePage:
     erase_label: str = ""
 
 
-def freshness(created: datetime, status: Status | None, now: datetime, words: Words) -> str:
-    """How old the content is: when it was made and, unless just confirmed, how long ago the county confirmed it."""
+def freshness(created: datetime, confirmed: datetime | None, now: datetime, words: Words) -> str:
+    """How old the content is: when it was made and, unless just `confirmed`, how long ago the county did so."""
     made = words("updated", moment=words.moment(created.astimezone(now.tzinfo), now))
-    age = _unconfirmed(status, now)
-    if age is None:
-        return made if status and status.confirmed else f"{made}{words('comma')}{words('not-confirmed')}"
+    if confirmed is None:
+        return f"{made}{words('comma')}{words('not-confirmed')}"
+    age = now - confirmed
+    if age <= CONFIRMED_LATELY:
+        return made
     return f"{made}{words('comma')}{words('confirmed', age=words.age(age))}"
 
 
-def stale(status: Status | None, now: datetime, limit: timedelta, words: Words) -> str:
+def stale(confirmed: datetime | None, now: datetime, limit: timedelta, words: Words) -> str:
     """The banner for content that could not be confirmed for longer than `limit`; empty when it need not be shown."""
-    age = _unconfirmed(status, now)
-    return words("stale", age=words.age(age)) if age is not None and age > limit else ""
-
-
-def _unconfirmed(status: Status | None, now: datetime) -> timedelta | None:
-    """How long ago the county last confirmed the content; None when lately or never."""
-    if status is None or status.confirmed is None:
-        return None
-    age = now - status.confirmed
-    return age if age > CONFIRMED_LATELY else None
+    if confirmed is None or now - confirmed <= limit:
+        return ""
+    return words("stale", age=words.age(now - confirmed))
 
 
 def title_of(county: County | None, words: Words) -> str:
