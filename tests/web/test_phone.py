@@ -146,10 +146,11 @@ def test_the_dark_mode_is_dark(phone: Phone, address: str) -> None:
     assert (light.evaluate(ground), dark.evaluate(ground)) == ("rgb(241, 245, 250)", "rgb(14, 22, 33)")
 
 
-def test_on_paper_every_answer_is_there_and_no_button(phone: Phone, address: str) -> None:
+def test_on_paper_every_answer_and_number_is_there_and_no_button(phone: Phone, address: str) -> None:
     page = _open(phone(), address + SERVICE)
     page.emulate_media(media="print")
-    assert not page.locator(".actions").first.is_visible()
+    assert page.locator("a[href^='tel:']:not(.button)").first.is_visible()
+    assert [page.locator(one).first.is_visible() for one in (".actions", ".language", ".maps")] == [False] * 3
     assert page.locator(".answer").first.bounding_box()["height"] > 0  # type: ignore[index]
 
 

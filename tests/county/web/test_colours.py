@@ -20,6 +20,7 @@ TEXT_ON_GROUND = [
     ("ok", "surface"),
     ("warn", "warn-soft"),
     ("urgent", "surface"),
+    ("urgent", "canvas"),
 ]
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catalog.records import Channel, Evidence, PolicyClause, Question
@@ -68,6 +68,7 @@ def _check(template: str, plain: Any, attacked: Any, text: str) -> None:
     assert after.values("src") == before.values("src")
 
 
+@settings(max_examples=40)
 @given(hostile)
 def test_a_service(text: str) -> None:
     attacked = msgspec.structs.replace(
@@ -86,6 +87,7 @@ def test_a_service(text: str) -> None:
     _check("service", plain, service_page(attacked, office, [HALL, STATION], [BABY], ZH), text)
 
 
+@settings(max_examples=40)
 @given(hostile)
 def test_an_event(text: str) -> None:
     attacked = msgspec.structs.replace(BABY, title=text, summary=text)
@@ -95,6 +97,7 @@ def test_an_event(text: str) -> None:
     _check("event", plain, event_page(attacked, [service, BIRTH], [place], ZH), text)
 
 
+@settings(max_examples=40)
 @given(hostile)
 def test_a_policy(text: str) -> None:
     clause = PolicyClause(
@@ -107,6 +110,7 @@ def test_a_policy(text: str) -> None:
     _check("policy", plain, policy_page(attacked, NOW.date(), ZH), text)
 
 
+@settings(max_examples=40)
 @given(hostile)
 def test_a_place(text: str) -> None:
     attacked = msgspec.structs.replace(
@@ -121,6 +125,7 @@ def test_a_place(text: str) -> None:
     _check("place", place_page(HALL, [BIRTH], ZH), place_page(attacked, [BIRTH], ZH), text)
 
 
+@settings(max_examples=40)
 @given(hostile)
 def test_a_bulletin(text: str) -> None:
     attacked = msgspec.structs.replace(
