@@ -1,6 +1,7 @@
 """Drawing a page with its template."""
 
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -40,6 +41,7 @@ class Drawing:
         )
 
 
+@cache
 def load_drawing() -> Drawing:
     """Read the style and the script and prepare the templates."""
     environment = Environment(

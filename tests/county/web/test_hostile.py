@@ -68,7 +68,7 @@ def _check(template: str, plain: Any, attacked: Any, text: str) -> None:
     assert after.values("src") == before.values("src")
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(hostile)
 def test_a_service(text: str) -> None:
     attacked = msgspec.structs.replace(
@@ -87,7 +87,7 @@ def test_a_service(text: str) -> None:
     _check("service", plain, service_page(attacked, office, [HALL, STATION], [BABY], ZH), text)
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(hostile)
 def test_an_event(text: str) -> None:
     attacked = msgspec.structs.replace(BABY, title=text, summary=text)
@@ -97,7 +97,7 @@ def test_an_event(text: str) -> None:
     _check("event", plain, event_page(attacked, [service, BIRTH], [place], ZH), text)
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(hostile)
 def test_a_policy(text: str) -> None:
     clause = PolicyClause(
@@ -110,7 +110,7 @@ def test_a_policy(text: str) -> None:
     _check("policy", plain, policy_page(attacked, NOW.date(), ZH), text)
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(hostile)
 def test_a_place(text: str) -> None:
     attacked = msgspec.structs.replace(
@@ -125,7 +125,7 @@ def test_a_place(text: str) -> None:
     _check("place", place_page(HALL, [BIRTH], ZH), place_page(attacked, [BIRTH], ZH), text)
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(hostile)
 def test_a_bulletin(text: str) -> None:
     attacked = msgspec.structs.replace(
