@@ -20,6 +20,9 @@ from catalog.search.terms import significance, sound_terms, text_terms
 LENGTH = 0.8
 """How strongly a long phrase is held against its matches: 0 not at all, 1 fully."""
 
+LONGEST = 1000
+"""Postings of a term that are kept, the most worthy ones, so that a query takes as long in a large county."""
+
 _SCHEMA = """
 CREATE TABLE search_document (number INTEGER PRIMARY KEY, kind TEXT, id TEXT, title TEXT);
 CREATE TABLE search_phrase (number INTEGER PRIMARY KEY, document INTEGER, field TEXT, text TEXT);
@@ -74,14 +77,20 @@ def _phrases(searched: Sequence[tuple[str, Record]], synonyms: Sequence[Synonym]
 def _postings(found: Sequence[_Phrase], layer: Sequence[Terms]) -> list[tuple[str, float, bytes]]:
     """(term, rarity, postings) of every term of the layer, sorted."""
     rarity = _rarity(found, layer)
-    numbers: dict[str, array[int]] = {term: array("I") for term in rarity}
-    worths: dict[str, array[float]] = {term: array("f") for term in rarity}
+    postings: dict[str, list[tuple[float, int]]] = {term: [] for term in rarity}
     for number, (phrase, terms) in enumerate(zip(found, layer, strict=True)):
         length = math.sqrt(sum(rarity[term] ** 2 for term in terms)) ** LENGTH
         for term in terms:
-            numbers[term].append(number)
-            worths[term].append(WEIGHT[phrase.field] * rarity[term] / length)
-    return [(term, rarity[term], numbers[term].tobytes() + worths[term].tobytes()) for term in sorted(rarity)]
+            postings[term].append((-WEIGHT[phrase.field] * rarity[term] / length, number))
+    return [(term, rarity[term], _packed(postings[term])) for term in sorted(rarity)]
+
+
+def _packed(postings: list[tuple[float, int]]) -> bytes:
+    best = sorted(postings)[:LONGEST] if len(postings) > LONGEST else postings
+    return (
+        array("I", (number for _, number in best)).tobytes()
+        + array("f", (-cost for cost, _ in best)).tobytes()
+    )
 
 
 def _rarity(found: Sequence[_Phrase], layer: Sequence[Terms]) -> dict[str, float]:

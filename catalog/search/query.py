@@ -20,6 +20,9 @@ MAX_QUERY = 120
 SHARPNESS = 1.5
 """How far the best phrase of a record outweighs its others: 1 adds them up, infinity takes the best."""
 
+FAINT = 0.1
+"""Phrases with less than this share of the best score do not count."""
+
 POPULARITY = 0.1
 """How much the most popular record gains."""
 
@@ -88,9 +91,11 @@ class Index:
         """(document, score), best first; the order of the edition decides between equals."""
         owners, documents = self._tables.owners, self._tables.documents
         joined: dict[int, float] = {}
+        floor = FAINT * max(phrases.values(), default=0.0)
         for phrase, score in phrases.items():
-            number = owners[phrase]
-            joined[number] = joined.get(number, 0.0) + score**SHARPNESS
+            if score > floor:
+                number = owners[phrase]
+                joined[number] = joined.get(number, 0.0) + score**SHARPNESS
         found = []
         for number, total in joined.items():
             document = documents[number]
