@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import msgspec
 from tuf.api.exceptions import DownloadHTTPError
 from tuf.api.metadata import Metadata, Targets
 from tuf.ngclient import FetcherInterface, Updater
 
-from catalog import store
-from catalog.edition import Manifest, ObjectReference, decode_manifest, unpack
+from catalog.edition import Manifest, ObjectReference, decode_manifest, logical_digest, unpack, walk
 from county.objects import object_path
 
 
@@ -61,12 +61,12 @@ class Client:
         assert target is not None
         path = updater.download_target(target, str(self._folder / "manifest"))
         manifest = decode_manifest(Path(path).read_bytes())
-        built = self._folder / "built.db"
-        built.unlink(missing_ok=True)
-        store.build(built, manifest, self._read)
-        opened = store.Store.open(built)
-        opened.verify()
-        opened.close()
+        lines = sorted(
+            (root.kind, msgspec.json.decode(line)["id"], line)
+            for root in manifest.kinds
+            for line in walk(root.root, self._read)
+        )
+        assert logical_digest(lines) == manifest.logical_digest
         return manifest
 
     def _read(self, reference: ObjectReference) -> bytes:
