@@ -66,14 +66,26 @@ def probes(query: str, vocabulary: Vocabulary) -> list[Probe]:
     parts = runs(query)[:MAX_RUNS]
     asked: dict[tuple[str, bool], float] = {}
     for index, run in enumerate(parts):
-        before = parts[index - 1] if index else ""
-        for probe in _of_run(run, before, vocabulary, last=index == len(parts) - 1):
+        for probe in _of_run(run, _before(parts, index), vocabulary, last=index == len(parts) - 1):
             key = (probe.term, probe.prefix)
             asked[key] = max(asked.get(key, 0.0), probe.weight)
     for term in (term for word in meant(query) for term in text_terms(word)):
         weight = MEANT * (PAIR if len(term) > 1 else CHARACTER)
         asked[term, False] = max(asked.get((term, False), 0.0), weight)
     return [Probe(term, weight, prefix) for (term, prefix), weight in asked.items()]
+
+
+def _before(parts: list[str], index: int) -> str:
+    """The run that a run goes on from; syllables also go on over a space."""
+    if index and parts[index - 1]:
+        return parts[index - 1]
+    if index > 1 and _is_syllables(parts[index]) and _is_syllables(parts[index - 2]):
+        return parts[index - 2]
+    return ""
+
+
+def _is_syllables(run: str) -> bool:
+    return any(way and all(piece in syllables() for piece in way) for way in split(run))
 
 
 def _of_run(run: str, before: str, vocabulary: Vocabulary, last: bool) -> Iterator[Probe]:

@@ -73,6 +73,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         ("shenfenzheng", "id-card-renewal"),
         ("shenfenz", "id-card-renewal"),
         ("senfenzen", "id-card-renewal"),
+        ("shen fen zheng", "id-card-renewal"),
         ("sfz", "id-card-renewal"),
         ("身份zheng", "id-card-renewal"),
         ("换sfz", "id-card-renewal"),
