@@ -21,6 +21,7 @@ from kiosk.shelf import Shelf
 from kiosk.visit import Visit
 from screens.frame.page import FramePage, bottom_bar, clock_text, freshness, stale, title_of
 from screens.frame.screen import Countdown, Frame, OneFinger
+from screens.search.page import typed
 from screens.shared.item import Crumb, Handoff
 from screens.shared.widgets import Page
 from screens.shared.words import LANGUAGES, load_words
@@ -92,6 +93,8 @@ class Kiosk(App):
             self.navigator.back()
         elif action == "language":
             self.visit.language = "en" if self.visit.language == "zh" else "zh"
+        elif action in ("key", "delete", "clear"):
+            self.visit.query = typed(self.visit.query, action, rest)
         elif action == "choose":
             self.visit.choose(*rest.split("/", 1))
         elif action == "erase":
@@ -175,7 +178,7 @@ class Kiosk(App):
         county = self._catalogue.county if self._catalogue else None
         status = self._shelf.status()
         confirmed = status.confirmed if status else None
-        erasable = bool(self.visit.choices) or len(self.navigator.trail) > 1
+        erasable = bool(self.visit.choices or self.visit.query) or len(self.navigator.trail) > 1
         page = FramePage(
             title=title_of(county, words),
             clock=clock_text(now, words),

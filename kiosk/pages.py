@@ -1,17 +1,18 @@
 """Route → page: which screen shows a route, what is on it, and where it stands in the trail.
 
 A route is text: `home`, `home/business`, `stage/<id>`, `event/<id>`, `events/<audience>`, `service/<id>`,
-`service/<id>/<part>`, `handoff/<kind>/<id>`, `basket`, `notice/<name>`, `attract`. A route that leads nowhere shows
-a notice, never nothing.
+`service/<id>/<part>`, `handoff/<kind>/<id>`, `basket`, `search`, `bulletin/<id>`, `notice/<name>`, `attract`. A route that leads nowhere shows a notice, never
+nothing.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from catalog.links import host, phone_url
-from catalog.records import LifeEvent, LifeStage, PublicService
+from catalog.records import Bulletin, LifeEvent, LifeStage, PublicService
 from catalog.records.base import Audience
+from catalog.search import Hit
 from kiosk.catalogue import Catalogue
 from kiosk.handoff import qr_matrix
 from kiosk.visit import Visit
@@ -21,11 +22,12 @@ from screens.event.page import event_page
 from screens.events.page import events_page
 from screens.handoff.page import handoff_page
 from screens.home.page import home_page
-from screens.notice.page import NoticePage
+from screens.notice.page import NoticePage, bulletin_page
+from screens.search.page import search_page
 from screens.service.page import service_page
 from screens.shared.item import Handoff, Tile
 from screens.shared.words import Words
-from screens.stage.page import stage_page
+from screens.stage.page import event_tile, service_tile, stage_page
 
 ICONS = {
     "guide": "hand-wave",
@@ -35,7 +37,13 @@ ICONS = {
     "disclosure": "book-open-variant",
     "request-guide": "file-question",
 }
-RECORDS: dict[str, type[PublicService] | type[LifeEvent]] = {"service": PublicService, "life_event": LifeEvent}
+FOUND = 20
+"""Search results on a page."""
+
+RECORDS: dict[str, type[PublicService] | type[LifeEvent]] = {
+    "service": PublicService,
+    "life_event": LifeEvent,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +198,38 @@ def _choice(kind: str, record_id: str, asked: Asked) -> Tile | None:
     return Tile(title, "", f"handoff/{kind}/{record_id}", "qrcode")
 
 
+def _bulletin(rest: str, asked: Asked) -> Shown | None:
+    bulletin = asked.catalogue.store.get(Bulletin, rest)
+    if bulletin is None:
+        return None
+    page = bulletin_page(bulletin, asked.words)
+    return Shown("notice", page, asked.words("bulletin"))
+
+
+def _search(_: str, asked: Asked) -> Shown:
+    query, records, words = asked.visit.query.strip(), asked.catalogue, asked.words
+    hits = records.store.index.search(query, limit=FOUND, kinds=("service", "life_event")) if query else []
+    found = [tile for hit in hits if (tile := _found(hit, asked))]
+    ordered = sorted(records.events, key=lambda event: (event.audience != "person", event.order, event.id))
+    page = search_page(
+        asked.visit.query, found, [event_tile(event, words) for event in ordered[:FOUND]], words
+    )
+    return Shown("search", page, words("search"))
+
+
+def _found(hit: Hit, asked: Asked) -> Tile | None:
+    record = asked.catalogue.store.get(RECORDS[hit.kind], hit.id)
+    if record is None:
+        return None
+    names = {office.id: office.short_title or office.title for office in asked.catalogue.offices}
+    if isinstance(record, PublicService):
+        tile = service_tile(record, names, asked.words)
+    else:
+        tile = event_tile(record, asked.words)
+    reason = asked.words("search-reason", reason=hit.reason) if hit.reason else ""
+    return replace(tile, hint=" · ".join(part for part in (tile.hint, reason) if part))
+
+
 _VIEWS = {
     "attract": _attract,
     "home": _home,
@@ -199,5 +239,7 @@ _VIEWS = {
     "service": _service,
     "handoff": _handoff,
     "basket": _basket,
+    "search": _search,
+    "bulletin": _bulletin,
     "notice": notice,
 }

@@ -22,6 +22,8 @@ class Visit:
     started: bool = False
     touched_at: float = 0.0
     extensions: int = 0
+    query: str = ""
+    """What was typed on the search pad."""
     choices: list[tuple[str, str]] = field(default_factory=list)
     """The take-away list: (kind, record id), in the order of choosing."""
 
@@ -58,7 +60,8 @@ class Visit:
 
     def erase(self, language: str) -> None:
         """Forget everything; the next visitor starts in `language`."""
-        self.started, self.touched_at, self.extensions, self.language = False, 0.0, 0, language
+        self.started, self.touched_at, self.extensions = False, 0.0, 0
+        self.language, self.query = language, ""
         self.choices.clear()
 
     @property

@@ -12,16 +12,16 @@ from screens.shared.words import Words
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """The question, the two audiences, the life stages as tiles, ways in, and one bulletin or none."""
+    """The search box's hint, the two audiences, the life stages as tiles, ways in, and one bulletin or none."""
 
-    question: str = ""
-    hint: str = ""
+    search: str = ""
     person_label: str = ""
     business_label: str = ""
     business: bool = False
     tiles: tuple[Tile, ...] = ()
     shortcuts: tuple[Tile, ...] = ()
     bulletin: str = ""
+    bulletin_route: str = ""
 
 
 def home_page(
@@ -38,8 +38,7 @@ def home_page(
         key=lambda b: (b.bulletin_kind != "emergency", -(b.issued.timestamp() if b.issued else 0), b.id)
     )
     return HomePage(
-        question=words("what-to-do"),
-        hint=words("choose-stage"),
+        search=words("search-placeholder"),
         person_label=words("person"),
         business_label=words("business"),
         business=audience == "business",
@@ -52,6 +51,7 @@ def home_page(
             Tile(words("request-guide"), "", "notice/request-guide", "file-question"),
         ),
         bulletin=current[0].title if current else "",
+        bulletin_route=f"bulletin/{current[0].id}" if current else "",
     )
 
 

@@ -122,6 +122,10 @@ class Flow(Repeated, StackLayout):
     """Values beside each other, as many in a row as fit."""
 
 
+class Keys(Repeated, BoxLayout):
+    """Values beside each other, each as wide as its share."""
+
+
 class Tiles(Repeated, GridLayout):
     """Values in a grid of equal columns, none narrower than `narrowest` pixels while more than one fits."""
 
