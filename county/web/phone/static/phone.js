@@ -14,8 +14,7 @@
     }
   }
 
-  function keep() {
-    var ticked = boxes.filter(function (box) { return box.checked; });
+  function keep(ticked) {
     try {
       if (ticked.length) {
         localStorage.setItem(name, JSON.stringify(ticked.map(function (box) { return box.value; })));
@@ -29,6 +28,8 @@
 
   var kept = read();
   boxes.forEach(function (box) { box.checked = kept.indexOf(box.value) >= 0; });
-  form.addEventListener("change", keep);
-  form.addEventListener("reset", function () { setTimeout(keep, 0); });
+  form.addEventListener("change", function () {
+    keep(boxes.filter(function (box) { return box.checked; }));
+  });
+  form.addEventListener("reset", function () { keep([]); });
 })();
