@@ -16,7 +16,7 @@ from county.database.engine import writing
 from county.difference import Difference, compare
 from county.editions import Contents, Edition
 from county.errors import Refused
-from county.objects import object_path
+from county.objects import is_kept, object_path
 from county.repository import Repository
 from county.settings import Settings
 
@@ -100,7 +100,7 @@ class _Packing:
     def keep(self, digest: str, data: bytes) -> None:
         """Keep one object."""
         path = object_path(self._settings.candidate, digest)
-        if object_path(self._settings.repository, digest).exists() or path.exists():
+        if path.exists() or is_kept(self._settings.repository, digest):
             return
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)

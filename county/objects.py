@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from catalog.edition import Damaged, KindRoot, Manifest, ObjectReference, children, unpack
+from catalog.edition import Damaged, KindRoot, ObjectReference, children, unpack
+from catalog.text import digest as digest_of
 
 
 def object_path(folder: Path, digest: str) -> Path:
@@ -11,8 +12,14 @@ def object_path(folder: Path, digest: str) -> Path:
     return folder / "objects" / digest[:2] / digest
 
 
+def is_kept(folder: Path, digest: str) -> bool:
+    """Whether `folder` has the object, and has it whole: a power cut can leave a name without its content."""
+    path = object_path(folder, digest)
+    return path.exists() and digest_of(path.read_bytes()) == digest
+
+
 class Objects:
-    """Reads objects from the first of several folders that has them."""
+    """Reads objects from the first of several folders that has them whole."""
 
     def __init__(self, *folders: Path) -> None:
         self._folders = folders
@@ -20,9 +27,8 @@ class Objects:
     def data(self, digest: str) -> bytes:
         """The object as stored. Raises Damaged when no folder has it."""
         for folder in self._folders:
-            path = object_path(folder, digest)
-            if path.exists():
-                return path.read_bytes()
+            if is_kept(folder, digest):
+                return object_path(folder, digest).read_bytes()
         raise Damaged(f"object {digest[:12]} is missing")
 
     def text(self, reference: ObjectReference) -> bytes:
@@ -33,10 +39,6 @@ class Objects:
         """Every object of an edition, leaves before the listings that name them. Raises Damaged."""
         for kind_root in roots:
             yield from self._below(kind_root.root)
-
-    def size(self, manifest: Manifest) -> int:
-        """Bytes of all objects of an edition. Raises Damaged."""
-        return sum(reference.size for reference in self.below(manifest.kinds))
 
     def _below(self, reference: ObjectReference) -> Iterator[ObjectReference]:
         if reference.type == "listing":

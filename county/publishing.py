@@ -1,11 +1,13 @@
 """Publishing: putting a signed edition where kiosks find it.
 
 The order is objects, manifest, targets, snapshot, and the timestamp last. Until the timestamp is replaced nobody
-sees anything new; afterwards everything it leads to is there. Every file is written aside, synced and renamed. A
-run that was interrupted anywhere is completed by running it again, and one publisher works at a time.
+sees anything new; afterwards everything it leads to is there. Every file is written aside and renamed; objects,
+which are many, reach the disk together before the manifest that names them, the others one by one. A run that was
+interrupted anywhere is completed by running it again, and one publisher works at a time.
 """
 
 import fcntl
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,13 +19,12 @@ from sqlalchemy import Engine
 from tuf.api.metadata import Metadata, Targets
 
 from catalog.edition import Damaged
-from catalog.text import digest
 from county import audit, editions
 from county.activation import activate
 from county.database.engine import writing
 from county.editions import Edition
 from county.errors import Refused, Unready
-from county.objects import Objects, object_path
+from county.objects import Objects, is_kept, object_path
 from county.repository import Put, Repository, put
 from county.settings import Settings
 from county.signing import metadata
@@ -113,14 +114,12 @@ def _put_content(settings: Settings, repository: Repository, edition: Edition, p
     objects = Objects(repository.folder, settings.candidate)
     try:
         for reference in objects.below(edition.manifest.kinds):
-            path = object_path(repository.folder, reference.digest)
-            if not path.exists():
-                data = objects.data(reference.digest)
-                if digest(data) != reference.digest:
-                    raise Damaged(f"object {reference.digest[:12]} does not match its name")
-                put(path, data)
+            if not is_kept(repository.folder, reference.digest):
+                path = object_path(repository.folder, reference.digest)
+                put(path, objects.data(reference.digest), durable=False)
     except Damaged as error:
         raise Refused(f"待发布内容不完整({error}),请运行 build --force 重新生成并签名") from error
+    os.sync()
     put(repository.manifest(edition.number, edition.digest), edition.manifest_bytes)
 
 

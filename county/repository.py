@@ -7,9 +7,9 @@
 `timestamp.json` is the one name whose content changes. What it leads to is published, anything else is not.
 """
 
-from collections.abc import Callable
+import os
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from tuf.api.metadata import Metadata, Root, Snapshot, TargetFile, Targets, Timestamp
 from tuf.api.serialization import DeserializationError
@@ -17,16 +17,27 @@ from tuf.api.serialization import DeserializationError
 from catalog.durable import flush, replace
 from county.errors import Unready
 
-Put = Callable[[Path, bytes], None]
-"""Writes a file so that a reader sees all of it or nothing, and that it survives a power cut."""
+
+class Put(Protocol):
+    """Writes a file, in a folder made when missing, so that a reader sees all of it or nothing. Raises OSError.
+
+    With `durable` it has survived a power cut when the call returns.
+    """
+
+    def __call__(self, path: Path, data: bytes, *, durable: bool = True) -> None: ...
 
 
-def put(path: Path, data: bytes) -> None:
-    """The Put of production. Makes missing folders. Raises OSError."""
+def put(path: Path, data: bytes, *, durable: bool = True) -> None:
+    """The Put of production."""
     if not path.parent.is_dir():
         path.parent.mkdir(parents=True)
         flush(path.parent.parent)
-    replace(path, data)
+    if durable:
+        replace(path, data)
+        return
+    draft = path.with_name(path.name + ".new")
+    draft.write_bytes(data)
+    os.replace(draft, path)
 
 
 class Repository:

@@ -214,18 +214,29 @@ def test_dying_at_any_file_leaves_old_or_new(county: Engine, settings: Settings,
     assert [r for r in shown(settings) if r == organisation(7, "1")]
 
 
+def test_an_object_lost_in_a_power_cut_is_written_again(
+    county: Engine, settings: Settings, tmp_path: Path
+) -> None:
+    approve(county, [organisation(1)])
+    release(county, settings)
+    lost = next(settings.repository.glob("objects/*/*"))
+    lost.write_bytes(b"")
+    edition = release(county, settings).edition
+    assert Client(settings.repository, tmp_path / "client").pull() == edition.manifest
+
+
 def _dying_after(step: int) -> repository.Put:
     """Writes so many files and dies when asked for one more, after writing half of it aside."""
     written = 0
 
-    def put(path: Path, data: bytes) -> None:
+    def put(path: Path, data: bytes, *, durable: bool = True) -> None:
         nonlocal written
         written += 1
         if written > step:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.with_name(path.name + ".new").write_bytes(data[: len(data) // 2])
             raise Death
-        repository.put(path, data)
+        repository.put(path, data, durable=durable)
 
     return put
 
