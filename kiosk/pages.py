@@ -1,8 +1,8 @@
 """Route → page: which screen shows a route, what is on it, and where it stands in the trail.
 
 A route is text: `home`, `home/business`, `stage/<id>`, `event/<id>`, `events/<audience>`, `service/<id>`,
-`service/<id>/<part>`, `handoff/<kind>/<id>`, `basket`, `search`, `bulletin/<id>`, `notice/<name>`, `attract`. A route that leads nowhere shows a notice, never
-nothing.
+`service/<id>/<part>`, `handoff/<kind>/<id>`, `basket`, `search`, `bulletin/<id>`, `notice/<name>`, `attract`.
+A route that leads nowhere shows a notice, never nothing.
 """
 
 from dataclasses import dataclass, replace
