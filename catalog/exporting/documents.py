@@ -57,7 +57,7 @@ def _stated(struct: msgspec.Struct, *, complete: bool = False) -> dict[str, Any]
     return {
         words.get(field.name, field.name): _value(getattr(struct, field.name))
         for field in msgspec.structs.fields(struct)
-        if field.name != "source" and (complete or getattr(struct, field.name) != field.default)
+        if field.name != "source" and (complete or getattr(struct, field.name) not in (field.default, {}))
     }
 
 

@@ -6,11 +6,12 @@ from typing import Any
 
 import msgspec
 
-from catalog.importing.cells import ID
+from catalog.importing.cells import ID, Cells
 from catalog.importing.channels import read_channels
 from catalog.importing.deadline import read_deadline
-from catalog.importing.directory_header import DirectoryHeader, layers
+from catalog.importing.directory_header import PROFILE, DirectoryHeader, layers
 from catalog.importing.elements import read_basis, read_content
+from catalog.importing.header import Header
 from catalog.importing.ledger import Ledger, refusal
 from catalog.importing.marks import ticked
 from catalog.importing.sheet import Row, Sheet
@@ -86,7 +87,7 @@ def read_row(row: Row, context: Context, above: Above, ledger: Ledger) -> Disclo
         channels=read_channels(values.get("channels", "")),
         note=values.get("note", ""),
         link=values.get("link", ""),
-        source=row.source(),
+        **_cells(row, context).common(),
         **_ticks(row, values, texts, context, ledger),
     )
 
@@ -149,6 +150,10 @@ def _names(values: dict[str, str]) -> dict[str, Any]:
         else:
             names[free] = name
     return dict(zip(("level1", "level2", "level3"), names, strict=True))
+
+
+def _cells(row: Row, context: Context) -> Cells:
+    return Cells(row, Header(PROFILE, context.header.rows[-1], context.header.columns))
 
 
 def _id(row: Row, values: dict[str, str], context: Context) -> str:
