@@ -110,8 +110,7 @@ def make_plan(base: Sequence[Record], read: Sequence[Record], *, whole: bool) ->
     A record of `base` is missing when it belongs to what was read and is not in it: with `whole` (a folder was
     read) to a kind or directory that was read, otherwise to a file of the same name.
     """
-    completed = ((record, seeds.completed(record, read)) for record in base if isinstance(record, County))
-    records = (*read, *(after for before, after in completed if after != before))
+    records = (*read, *_completed(base, read))
     keys = {_key(record) for record in records}
     groups = {_group(record) for record in read}
     files = {_file(record) for record in read} - {""}
@@ -168,6 +167,15 @@ def _report(
         ),
         findings=(*reading.findings, *findings_of(plan, today), *overtaken),
     )
+
+
+def _completed(base: Sequence[Record], read: Sequence[Record]) -> list[County]:
+    """The county's record, when it is not among those read and an outline completes it."""
+    if any(isinstance(record, County) for record in read):
+        return []
+    counties = [record for record in base if isinstance(record, County)]
+    completed = [seeds.completed(county, read) for county in counties]
+    return [county for county in completed if county not in counties]
 
 
 def _overtaken(kind: str, record: str, author: str) -> Finding:

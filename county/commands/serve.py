@@ -1,10 +1,11 @@
 """county serve"""
 
+import socket
 from argparse import ArgumentParser, Namespace
 from datetime import UTC, datetime
-from pathlib import Path
 
 from county.commands.session import Session
+from county.errors import Unready
 
 NAME = "serve"
 SUMMARY = "serve the signed repository and the phone pages"
@@ -13,8 +14,7 @@ SUMMARY = "serve the signed repository and the phone pages"
 def add(parser: ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("--host", help="address to listen on")
-    parser.add_argument("--port", type=int, help="port to listen on")
-    parser.add_argument("--picture", type=Path, metavar="FILE", help="live picture to show at /demo")
+    parser.add_argument("--port", type=int, help="port to listen on; 0 takes a free one")
 
 
 def run(session: Session, arguments: Namespace) -> int:
@@ -24,15 +24,21 @@ def run(session: Session, arguments: Namespace) -> int:
     from county.web.app import create_app
 
     settings = session.settings
-    address = f"http://{settings.host}:{settings.port}"
-    print(f"签名仓库:{address}/repository/", flush=True)
-    print(f"手机页面:{address}/m/(对外地址 {settings.public_url})", flush=True)
-    uvicorn.run(
-        create_app(settings.folder, lambda: datetime.now(UTC), arguments.picture),
-        host=settings.host,
-        port=settings.port,
-        log_level="warning",
-        server_header=False,
-        timeout_graceful_shutdown=10,
+    app = create_app(settings.folder, lambda: datetime.now(UTC))
+    server = uvicorn.Server(
+        uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=10)
     )
+    with _listen(settings.host, settings.port) as listener:
+        address = f"http://{settings.host}:{listener.getsockname()[1]}"
+        print(f"签名仓库:{address}/repository/", flush=True)
+        print(f"手机页面:{address}/m/(对外地址 {settings.public_url})", flush=True)
+        server.run(sockets=[listener])
     return 0
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A listening socket: from here on connections wait rather than fail. Raises Unready."""
+    try:
+        return socket.create_server((host, port), backlog=2048)
+    except OSError as error:
+        raise Unready(f"无法在 {host}:{port} 上监听:{error.strerror}") from error

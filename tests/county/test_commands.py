@@ -1,0 +1,162 @@
+"""The command line: what it prints, what it returns, what it leaves alone."""
+
+import json
+import os
+import signal
+import stat
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+from argon2 import PasswordHasher
+from sqlalchemy import Engine, select
+
+from catalog.box import read_active
+from county.__main__ import main
+from county.database.engine import open_database, writing
+from county.database.tables import person
+from county.errors import Refused
+from county.people import add_person
+from county.settings import read_settings
+from tests.county.catalogue import NOW
+from tests.sample import SAMPLE
+
+OFFICES = str(SAMPLE / "机构.xlsx")
+
+
+@pytest.fixture
+def state(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:
+    """Options that name a founded county."""
+    options = ["--state", str(tmp_path / "state")]
+    assert main(["init", *options, "--title", "测试县", "--demonstration"]) == 0
+    capsys.readouterr()
+    return options
+
+
+def test_init_prints_the_password_once_and_keeps_only_its_hash(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = ["--state", str(tmp_path)]
+    assert main(["init", *options, "--title", "测试县"]) == 0
+    password = capsys.readouterr().out.splitlines()[-1].split(":")[-1]
+    assert main(["init", *options]) == 0
+    assert password not in capsys.readouterr().out
+    engine = open_database(read_settings(tmp_path).database_url)
+    with engine.connect() as connection:
+        (row,) = connection.execute(select(person)).all()
+    engine.dispose()
+    assert (row.name, row.role, row.one_time) == ("admin", "administrator", True)
+    assert PasswordHasher().verify(row.password, password)
+    for path in (tmp_path / "keys").iterdir():
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert password.encode() not in (tmp_path / "county.db").read_bytes()
+
+
+def test_from_workbook_to_edition_and_back(
+    state: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for arguments in (
+        ["import", OFFICES],
+        ["build"],
+        ["sign", "--yes"],
+        ["publish"],
+        ["publish", "--refresh"],
+    ):
+        assert main([arguments[0], *state, *arguments[1:]]) == 0, capsys.readouterr()
+    assert "第 1 版" in capsys.readouterr().out
+    active = read_active(Path(state[1]))
+    assert active is not None
+    assert active.edition == 1
+    assert main(["init", *state, "--zone-title", "新名称"]) == 0
+    for arguments in (["build"], ["sign", "--yes"], ["publish"], ["rollback", "1"]):
+        assert main([arguments[0], *state, *arguments[1:]]) == 0
+    assert "zone_title: 新名称 → 政务公开体验区" in capsys.readouterr().out
+    assert main(["export", *state, str(tmp_path / "lines")]) == 0
+    assert len((tmp_path / "lines" / "organisation.jsonl").read_text().splitlines()) == 34
+    assert main(["export", *state, "--format", "xlsx", str(tmp_path / "books")]) == 0
+    capsys.readouterr()
+    assert main(["import", *state, "--json", str(tmp_path / "books")]) == 0
+    changes = json.loads(capsys.readouterr().out)["changes"]
+    assert changes == {"added": [], "changed": [], "unchanged": 38, "missing": []}
+
+
+def test_importing_without_a_county_only_reports(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    options = ["--state", str(tmp_path / "none")]
+    assert main(["import", *options, "--json", OFFICES]) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert (report["format"], report["outcome"], report["counts"]["organisations"]) == (1, "dry_run", 34)
+    assert main(["import", *options, OFFICES]) == 3
+    assert "init" in capsys.readouterr().err
+    assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["import", "no-such-file.xlsx"], 2, "no-such-file.xlsx"),
+        (["sign", "--yes"], 1, "build"),
+        (["publish"], 1, "sign"),
+        (["rollback", "7"], 1, "第 7 版"),
+        (["build", "--config", "no-such-file.toml"], 2, "no-such-file.toml"),
+        (["build", "--database", "nonsense"], 2, "数据库地址"),
+        (["export", "."], 1, "空文件夹"),
+        (["user", "add", "有 空格"], 1, "用户名"),
+    ],
+)
+def test_errors_say_what_to_do(
+    state: list[str], arguments: list[str], code: int, words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([arguments[0], *state, *arguments[1:]]) == code
+    assert words in capsys.readouterr().err
+
+
+def test_another_digest_is_not_signed(state: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", *state]) == 0
+    digest = capsys.readouterr().out.splitlines()[-1].split()[-1]
+    assert main(["sign", *state, "--digest", "0" * 64]) == 1
+    assert main(["sign", *state]) == 2
+    assert main(["publish", *state]) == 1
+    assert main(["sign", *state, "--digest", digest]) == 0
+    assert main(["publish", *state]) == 0
+
+
+def test_a_bad_workbook_is_refused(
+    state: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    broken = tmp_path / "坏.xlsx"
+    broken.write_bytes(b"no workbook")
+    assert main(["import", *state, str(broken), OFFICES]) == 1
+    assert "坏.xlsx" in capsys.readouterr().out
+    assert main(["build", *state]) == 0
+    assert "organisation" not in capsys.readouterr().out
+
+
+def test_checks_return_one_for_an_error(state: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", *state, "--json"]) in (0, 1)
+    report = json.loads(capsys.readouterr().out)
+    assert report["format"] == 1
+    assert isinstance(report["findings"], list)
+
+
+def test_a_name_is_taken_once(county: Engine) -> None:
+    with writing(county) as connection:
+        add_person(connection, "王芳", "clerk", "secret", "admin", NOW)
+    with pytest.raises(Refused, match="已存在"), writing(county) as connection:
+        add_person(connection, "王芳", "reviewer", "secret", "admin", NOW)
+
+
+@pytest.mark.slow
+def test_serving_ends_gracefully(state: list[str]) -> None:
+    main(["build", *state])
+    main(["sign", *state, "--yes"])
+    main(["publish", *state])
+    command = [sys.executable, "-m", "county", "serve", *state, "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ}) as server:
+        assert server.stdout is not None
+        address = server.stdout.readline().strip().removeprefix("签名仓库:")
+        with urllib.request.urlopen(address + "metadata/timestamp.json") as answer:
+            assert answer.status == 200
+        server.send_signal(signal.SIGTERM)
+        assert server.wait(20) in (0, -signal.SIGTERM)
