@@ -2,8 +2,16 @@
 
 from dataclasses import dataclass
 
+from catalog.papers import Paper, group_of
 from catalog.records import Evidence
 from screens.shared.words import Words
+
+_ICONS = {
+    "bring": "check-circle",
+    "in_case": "help-circle",
+    "optional": "help-circle",
+    "waived": "information",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,27 +28,39 @@ class PaperRow:
 
 def paper_row(paper: Evidence, words: Words) -> PaperRow:
     """The row of one paper."""
-    always = not paper.only_if and paper.necessity != "optional"
+    group = group_of(paper)
     notes = [words("only-if", case=paper.only_if) if paper.only_if else "", paper.note]
     return PaperRow(
         title=paper.title,
         amount=amount_of(paper, words),
         note=words("sentence-end").join(note for note in notes if note),
         badge=_badge(paper, words),
-        icon="information" if paper.waiver else "check-circle" if always else "help-circle",
-        always=always and not paper.waiver,
+        icon=_ICONS[group],
+        always=group == "bring",
     )
+
+
+def merged_row(paper: Paper, words: Words) -> PaperRow:
+    """The row of a paper that several services need: how many in all, and what for."""
+    services = [words.either(service.title, service.title_en) for service, _ in paper.needs]
+    forms = dict.fromkeys(amount_of(evidence, words) for _, evidence in paper.needs)
+    amount = _count(paper.originals, paper.copies, words) or words("comma").join(
+        form for form in forms if form
+    )
+    note = words("for-services", services=words("list-comma").join(services)) if len(services) > 1 else ""
+    return PaperRow(paper.title, amount, note, icon=_ICONS[paper.group], always=paper.group == "bring")
 
 
 def amount_of(paper: Evidence, words: Words) -> str:
     """How many originals and copies: 原件 1 份、复印件 2 份."""
-    parts = []
-    if paper.form == "electronic" and not paper.originals and not paper.copies:
-        parts.append(words("electronic"))
-    if paper.originals:
-        parts.append(words("originals", count=paper.originals))
-    if paper.copies:
-        parts.append(words("copies", count=paper.copies))
+    counted = _count(paper.originals, paper.copies, words)
+    return counted or (words("electronic") if paper.form == "electronic" else "")
+
+
+def _count(originals: int, copies: int, words: Words) -> str:
+    parts = [words("originals", count=originals)] if originals else []
+    if copies:
+        parts.append(words("copies", count=copies))
     return words("comma").join(parts)
 
 

@@ -1,17 +1,12 @@
-"""What to bring: the papers of one service, or of several merged into one list.
-
-A paper is asked for once however many services need it. It is on the list to bring as soon as one service
-needs it without a condition and without a waiver; it needs no bringing only when every service waives it.
-"""
+"""What to bring, in words. The rules of the list are in catalog.papers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from catalog import papers
+from catalog.papers import GROUPS, merged_papers
 from catalog.records import Evidence, PublicService
 from county.web.phone.words import Words
-
-_GROUPS = ("bring", "in_case", "optional", "waived")
-"""Strongest first: where a paper stands when services disagree."""
 
 _FOLDED_FROM = 6
 """A list of so many papers that need not be brought is folded."""
@@ -41,55 +36,38 @@ class PaperGroup:
     papers: tuple[Paper, ...]
 
 
-Need = tuple[PublicService, Evidence]
-
-
 def paper_groups(services: Sequence[PublicService], words: Words) -> tuple[PaperGroup, ...]:
     """The papers of these services, merged, strongest group first. Groups without papers are left out."""
-    needs: dict[str, list[Need]] = {}
-    for service in services:
-        for evidence in sorted(service.evidence, key=lambda evidence: evidence.order):
-            needs.setdefault(evidence.title.strip(), []).append((service, evidence))
-    grouped: dict[str, list[Paper]] = {name: [] for name in _GROUPS}
-    for title, asked in needs.items():
-        strongest = min((_group(evidence) for _, evidence in asked), key=_GROUPS.index)
-        grouped[strongest].append(_paper(title, strongest, asked, len(services) > 1, words))
-    return tuple(_paper_group(name, papers, words) for name, papers in grouped.items() if papers)
+    grouped: dict[str, list[Paper]] = {name: [] for name in GROUPS}
+    for paper in merged_papers(services):
+        grouped[paper.group].append(_paper(paper, len(services) > 1, words))
+    return tuple(_paper_group(name, lines, words) for name, lines in grouped.items() if lines)
 
 
-def _paper_group(name: str, papers: Sequence[Paper], words: Words) -> PaperGroup:
+def _paper_group(name: str, lines: Sequence[Paper], words: Words) -> PaperGroup:
     return PaperGroup(
         name=name,
-        title=words(f"papers.{name}", count=len(papers)),
+        title=words(f"papers.{name}", count=len(lines)),
         hint=words(f"papers.{name}_hint"),
-        folded=name != "bring" and len(papers) >= _FOLDED_FROM,
-        papers=tuple(papers),
+        folded=name != "bring" and len(lines) >= _FOLDED_FROM,
+        papers=tuple(lines),
     )
 
 
-def _group(evidence: Evidence) -> str:
-    if evidence.waiver:
-        return "waived"
-    if evidence.only_if:
-        return "in_case"
-    return "optional" if evidence.necessity == "optional" else "bring"
-
-
-def _paper(title: str, group: str, needs: Sequence[Need], merged: bool, words: Words) -> Paper:
-    papers = [evidence for _, evidence in needs]
+def _paper(paper: papers.Paper, merged: bool, words: Words) -> Paper:
+    asked = [evidence for _, evidence in paper.needs]
     tags = [
-        words(f"waiver.{evidence.waiver}") for evidence in papers if group == "waived" and evidence.waiver
+        words(f"waiver.{evidence.waiver}")
+        for evidence in asked
+        if paper.group == "waived" and evidence.waiver
     ]
-    if group != "waived" and all(evidence.necessity == "deferrable" for evidence in papers):
+    if paper.group != "waived" and all(evidence.necessity == "deferrable" for evidence in asked):
         tags.append(words("papers.deferrable"))
-    lines = [line for need in needs for line in _lines(*need, group, words)]
+    lines = [line for need in paper.needs for line in _lines(*need, paper.group, words)]
     if merged:
-        lines.append(
-            words(
-                "papers.for", services=words("list.comma").join(_name(service, words) for service, _ in needs)
-            )
-        )
-    return Paper(title, _form(papers, words), tuple(dict.fromkeys(tags)), tuple(dict.fromkeys(lines)))
+        names = words("list.comma").join(_name(service, words) for service, _ in paper.needs)
+        lines.append(words("papers.for", services=names))
+    return Paper(paper.title, _form(paper, words), tuple(dict.fromkeys(tags)), tuple(dict.fromkeys(lines)))
 
 
 def _lines(service: PublicService, evidence: Evidence, group: str, words: Words) -> list[str]:
@@ -103,15 +81,11 @@ def _lines(service: PublicService, evidence: Evidence, group: str, words: Words)
     return lines
 
 
-def _form(papers: Sequence[Evidence], words: Words) -> str:
-    """Originals are shown again at the next window, so the most that one service asks for; copies are handed in."""
-    counts = [
-        ("original", max(evidence.originals for evidence in papers)),
-        ("copy", sum(evidence.copies for evidence in papers)),
-    ]
+def _form(paper: papers.Paper, words: Words) -> str:
+    counts = [("original", paper.originals), ("copy", paper.copies)]
     parts = [words(f"form.{name}_count", count=count) for name, count in counts if count > 0]
     if not parts:
-        parts = list(dict.fromkeys(words(f"form.{evidence.form}") for evidence in papers))
+        parts = list(dict.fromkeys(words(f"form.{evidence.form}") for _, evidence in paper.needs))
     return words("list.comma").join(parts)
 
 
