@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
+from sqlalchemy.exc import OperationalError
+
 from county.commands.session import begin
 from county.errors import CountyError
 
@@ -32,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except CountyError as error:
         print(f"错误:{error}", file=sys.stderr)
         return error.exit_code
-    except OSError as error:
+    except (OSError, OperationalError) as error:
         print(f"错误:{error}", file=sys.stderr)
         return 3
     return result

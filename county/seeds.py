@@ -16,14 +16,15 @@ PROFILE = ("title", "title_en", "zone_title", "zone_title_en", "area_code", "pub
 
 def county(settings: Settings) -> County:
     """The county's record as the settings have it."""
-    values = {name: getattr(settings, name) for name in PROFILE}
-    values["public_url"] = values["public_url"].rstrip("/")
-    return County(id="county", **values)
+    stated = {name: getattr(settings, name) for name in PROFILE}
+    return updated(County(id="county", title="", zone_title="", public_url=""), stated)
 
 
 def updated(record: County, given: Mapping[str, Any]) -> County:
     """The county's record with what the operator gave on the command line; None means not given."""
     stated = {name: given[name] for name in PROFILE if given.get(name) is not None}
+    if "public_url" in stated:
+        stated["public_url"] = stated["public_url"].rstrip("/")
     return msgspec.structs.replace(record, **stated)
 
 
