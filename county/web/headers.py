@@ -16,17 +16,24 @@ SECURITY_HEADERS = {
 """No third party, no cookie, no frame, no form that posts."""
 
 
+FILE_HEADERS = {"X-Content-Type-Options": "nosniff"}
+"""What the files below /repository/ carry: no browser shows them, and kiosks pay for every byte."""
+
+
 class SecurityHeaders:
-    """Adds SECURITY_HEADERS to whatever the application inside answers."""
+    """Adds SECURITY_HEADERS, or FILE_HEADERS, to whatever the application inside answers."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        files = scope.get("path", "").startswith("/repository/")
+        wanted = FILE_HEADERS if files else SECURITY_HEADERS
+
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in SECURITY_HEADERS.items():
+                for name, value in wanted.items():
                     headers.setdefault(name, value)
             await send(message)
 
