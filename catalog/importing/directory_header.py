@@ -13,8 +13,8 @@ PROFILE = Profile(
     {
         "number": ("序号",),
         "id": ("编号",),
-        "category": ("类别", "分类", "信息类别", "具体职责", "公开类别"),
-        "level1": ("一级事项", "一级目录", "一级指标", "一级"),
+        "category": ("类别", "分类", "信息类别", "公开类别"),
+        "level1": ("一级事项", "一级目录", "一级指标", "一级", "具体职责"),
         "level2": ("二级事项", "二级目录", "二级指标", "二级"),
         "level3": ("三级事项", "三级目录", "三级指标", "三级"),
         "level4": ("四级事项", "四级目录", "四级指标"),
@@ -32,6 +32,7 @@ PROFILE = Profile(
             "公开渠道及载体",
             "公开渠道与载体",
         ),
+        "form": ("公开形式",),
         "audience": ("公开对象",),
         "society": ("全社会", "社会公众"),
         "group": ("特定群体", "特定群众", "特定对象", "特定人群"),
@@ -42,7 +43,7 @@ PROFILE = Profile(
         "note": ("备注",),
         "link": ("公开链接", "链接", "网址"),
     },
-    ("content", "basis", "deadline"),
+    ("content", "deadline"),
 )
 
 _LAYER = re.compile(r"^(?![一二三四五]级).{1,8}级$")
@@ -122,6 +123,11 @@ def _columns(rows: tuple[Row, ...]) -> DirectoryHeader:
             repeated.append(column)
         else:
             columns[key] = column
+    form = columns.pop("form", None)
+    if form is not None and "channels" in columns:
+        unknown.append(form)
+    elif form is not None:
+        columns["channels"] = form
     return DirectoryHeader(rows, columns, tuple(layer_columns), tuple(unknown), tuple(repeated))
 
 
