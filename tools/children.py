@@ -33,6 +33,16 @@ class Children:
         """Where a program's output goes."""
         return self._logs / f"{name}.log"
 
+    def process(self, name: str) -> int:
+        """A program's process id."""
+        return self._running[name].pid
+
+    def end(self, name: str) -> None:
+        """End one program at once, as a crash would."""
+        child = self._running.pop(name)
+        child.kill()
+        child.wait()
+
     def wait(self, seconds: float | None) -> str:
         """The name of the first program that ends, or an empty text after so many seconds."""
         descriptors = {os.pidfd_open(child.pid): name for name, child in self._running.items()}

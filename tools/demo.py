@@ -25,9 +25,6 @@ from tools.children import Children
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "assets" / "sample"
 PORT = 8080
-SIGNALS = {"SDL_NO_SIGNAL_HANDLERS": "1"}
-"""SDL turns SIGTERM into a request to close the window, which a kiosk's window refuses."""
-
 LONGEST_START = 60
 """Seconds after which a demonstration that shows nothing is given up."""
 
@@ -165,12 +162,12 @@ def _programs(place: Place, display: bool) -> list[tuple[str, list[str], dict[st
     follow = ["sync", "--state", str(place.box), "--url", repository, "--interval", "2"]
     kiosk = ["kiosk", "--state", str(place.box), "--windowed"]
     if display:
-        return [("county", serve, {}), ("sync", follow, {}), ("kiosk", [*kiosk, "540x960"], SIGNALS)]
+        return [("county", serve, {}), ("sync", follow, {}), ("kiosk", [*kiosk, "540x960"], {})]
     live = [*kiosk, "1080x1920", "--live", str(place.picture)]
     return [
         ("county", [*serve, "--picture", str(place.picture)], {}),
         ("sync", follow, {}),
-        ("kiosk", live, {"SDL_VIDEODRIVER": "offscreen", **SIGNALS}),
+        ("kiosk", live, {"SDL_VIDEODRIVER": "offscreen"}),
     ]
 
 
