@@ -1,7 +1,7 @@
 """The command line: what it prints, what it returns, what it leaves alone."""
 
 import json
-import os
+import shutil
 import signal
 import stat
 import subprocess
@@ -26,13 +26,18 @@ from tests.sample import SAMPLE
 OFFICES = str(SAMPLE / "机构.xlsx")
 
 
+@pytest.fixture(scope="module")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The state folder of a county just founded; to be copied, not to be used."""
+    folder = tmp_path_factory.mktemp("founded")
+    assert main(["init", "--state", str(folder), "--title", "测试县", "--demonstration"]) == 0
+    return folder
+
+
 @pytest.fixture
-def state(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:
+def state(founded: Path, tmp_path: Path) -> list[str]:
     """Options that name a founded county."""
-    options = ["--state", str(tmp_path / "state")]
-    assert main(["init", *options, "--title", "测试县", "--demonstration"]) == 0
-    capsys.readouterr()
-    return options
+    return ["--state", str(shutil.copytree(founded, tmp_path / "state"))]
 
 
 def test_init_prints_the_password_once_and_keeps_only_its_hash(
@@ -153,7 +158,7 @@ def test_serving_ends_gracefully(state: list[str]) -> None:
     main(["sign", *state, "--yes"])
     main(["publish", *state])
     command = [sys.executable, "-m", "county", "serve", *state, "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ}) as server:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
         address = server.stdout.readline().strip().removeprefix("签名仓库:")
         with urllib.request.urlopen(address + "metadata/timestamp.json") as answer:
