@@ -66,7 +66,7 @@ class Fetcher(FetcherInterface):
             with self._open(url, offset) as response:
                 yield from self._body(response, offset)
         except (requests.RequestException, HTTPError, OSError, ValueError) as error:
-            raise Unreachable(f"{url}: {error}") from error
+            raise Unreachable(f"{url}: {_reason(error)}") from error
 
     def _fetch(self, url: str) -> Iterator[bytes]:
         return self.stream(url)
@@ -123,6 +123,13 @@ class Fetcher(FetcherInterface):
         self.traffic.received += len(status) + sum(
             len(k) + len(v) + 4 for k, v in response.raw.headers.items()
         )
+
+
+def _reason(error: BaseException) -> str:
+    """What went wrong first, without the layers that passed it on."""
+    while inner := error.__cause__ or error.__context__:
+        error = inner
+    return str(error).strip() or type(error).__name__
 
 
 def _checked(response: requests.Response) -> requests.Response:

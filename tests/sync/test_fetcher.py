@@ -186,10 +186,10 @@ def test_a_redirect_within_the_host_is_followed() -> None:
         (_truncated, "1000"),
         (_cut_chunk, "IncompleteRead"),
         (_trickle, "slower than"),
-        (_trickled_headers, "timed out"),
-        (_silent, "timed out"),
+        (_trickled_headers, "no answer within|timed out"),
+        (_silent, "no answer within|timed out"),
         (lambda connection, head: connection.close(), "closed"),
-        (lambda connection, head: connection.sendall(b"SSH-2.0-OpenSSH\r\n\r\n"), "BadStatusLine"),
+        (lambda connection, head: connection.sendall(b"SSH-2.0-OpenSSH\r\n\r\n"), "SSH-2.0"),
         (_sends(b"", "Content-Length: many"), "invalid literal"),
     ],
 )
