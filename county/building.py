@@ -7,7 +7,7 @@ import shutil
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from catalog.edition import pack_edition
 from catalog.records import County
@@ -52,60 +52,81 @@ def build(
             else editions.contents(connection, editions.get(connection, copy_of).number)
         )
         base = editions.newest_published(connection)
-        before = {} if base is None else editions.contents(connection, base.number)
+        before = _contents(connection, base)
         difference = compare(before.values(), shown.values())
         waiting = editions.candidate(connection)
         if waiting is not None:
-            if not force and not compare(
-                editions.contents(connection, waiting.number).values(), shown.values()
-            ):
+            same = not compare(_contents(connection, waiting).values(), shown.values())
+            if same and not force:
                 return Built(waiting, difference)
             _abandon(settings, waiting, force)
             editions.move(connection, waiting.number, "abandoned")
         if not difference and not force:
             return Built(None, difference)
         _require_county(shown)
-        number = editions.next_number(connection, max(Repository(settings.repository).editions(), default=0))
         packing = _Packing(settings)
-        manifest = pack_edition(
-            shown.values(),
-            packing.keep,
-            edition=number,
-            created=now,
-            previous="" if base is None else base.digest,
-            audit_anchor=audit.head(connection),
-            approvals=editions.approvals(connection, shown.keys() - before.keys()),
-        )
-        edition = editions.add(connection, manifest, shown, author, copy_of)
-        audit.append(connection, author, "build", now, edition=number, digest=edition.digest)
+        new = shown.keys() - before.keys()
+        edition = _enter(connection, packing, shown, new, base, author, now, copy_of)
     return Built(edition, difference, packing.objects, packing.bytes)
+
+
+def _enter(
+    connection: Connection,
+    packing: "_Packing",
+    shown: Contents,
+    new: set[int],
+    base: Edition | None,
+    author: str,
+    now: datetime,
+    copy_of: int | None,
+) -> Edition:
+    """Pack what is shown, of which `new` are revisions that `base` does not show, and enter the candidate."""
+    manifest = pack_edition(
+        shown.values(),
+        packing.keep,
+        edition=editions.next_number(connection, _newest_number(packing.settings)),
+        created=now,
+        previous="" if base is None else base.digest,
+        audit_anchor=audit.head(connection),
+        approvals=editions.approvals(connection, new),
+    )
+    edition = editions.add(connection, manifest, shown, author, copy_of)
+    audit.append(connection, author, "build", now, edition=edition.number, digest=edition.digest)
+    return edition
 
 
 def difference_of(engine: Engine, edition: Edition) -> Difference:
     """How a candidate differs from what is published."""
     with engine.connect() as connection:
-        base = editions.newest_published(connection)
-        before = {} if base is None else editions.contents(connection, base.number)
-        return compare(before.values(), editions.contents(connection, edition.number).values())
+        before = _contents(connection, editions.newest_published(connection))
+        return compare(before.values(), _contents(connection, edition).values())
 
 
 class _Packing:
     """Receives an edition's objects and keeps those that are not published yet, in an emptied build folder."""
 
     def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+        self.settings = settings
         self.objects = self.bytes = 0
         shutil.rmtree(settings.candidate, ignore_errors=True)
 
     def keep(self, digest: str, data: bytes) -> None:
         """Keep one object."""
-        path = object_path(self._settings.candidate, digest)
-        if path.exists() or is_kept(self._settings.repository, digest):
+        path = object_path(self.settings.candidate, digest)
+        if path.exists() or is_kept(self.settings.repository, digest):
             return
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
         self.objects += 1
         self.bytes += len(data)
+
+
+def _contents(connection: Connection, edition: Edition | None) -> Contents:
+    return {} if edition is None else editions.contents(connection, edition.number)
+
+
+def _newest_number(settings: Settings) -> int:
+    return max(Repository(settings.repository).editions(), default=0)
 
 
 def _abandon(settings: Settings, waiting: Edition, force: bool) -> None:
