@@ -3,6 +3,7 @@
 import socket
 from argparse import ArgumentParser, Namespace
 from datetime import UTC, datetime
+from pathlib import Path
 
 from county.commands.session import Session
 from county.errors import Unready
@@ -15,6 +16,7 @@ def add(parser: ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("--host", help="address to listen on")
     parser.add_argument("--port", type=int, help="port to listen on; 0 takes a free one")
+    parser.add_argument("--picture", type=Path, metavar="FILE", help="live picture to show at /demo")
 
 
 def run(session: Session, arguments: Namespace) -> int:
@@ -24,7 +26,7 @@ def run(session: Session, arguments: Namespace) -> int:
     from county.web.app import create_app
 
     settings = session.settings
-    app = create_app(settings.folder, lambda: datetime.now(UTC))
+    app = create_app(settings.folder, lambda: datetime.now(UTC), arguments.picture)
     server = uvicorn.Server(
         uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=10)
     )
