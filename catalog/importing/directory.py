@@ -75,6 +75,8 @@ class Directory:
                 if context is None or context.ended:
                     above = Above()
                 context = self._begin(sheet, headers[row.number], title, context)
+            elif _counts_columns(row):
+                self._ledger.use(row, "header")
             elif _is_title(row, sheet, headers) or (context is None and len(distinct(row)) == 1):
                 title = _longer(title, distinct(row)[0]) if context is None else distinct(row)[0]
                 self._ledger.use(row, "title")
@@ -150,6 +152,12 @@ def _is_title(row: Row, sheet: Sheet, headers: dict[int, DirectoryHeader]) -> bo
     if len(distinct(row)) != 1 or is_note(row):
         return False
     return any(row.number < number <= row.number + 4 for number in headers)
+
+
+def _counts_columns(row: Row) -> bool:
+    """A row that numbers the columns below their headings: 1, 2, 3, …"""
+    texts = [text for _, text in row.filled()]
+    return len(texts) >= 5 and texts == [str(number) for number in range(1, len(texts) + 1)]
 
 
 def _longer(old: str, new: str) -> str:

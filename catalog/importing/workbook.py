@@ -4,9 +4,12 @@ Sizes are checked in the archive's directory and again while reading, before any
 as a stream, so that formatted empty rows cost time but no memory.
 """
 
+import lzma
 import re
+import struct
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from pathlib import Path
@@ -42,6 +45,9 @@ _TOO_WIDE = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{3,}\d+)"[^>]*[^/]>')
 _BROKEN = (
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
+    zlib.error,
+    struct.error,
+    lzma.LZMAError,
     InvalidFileException,
     ParseError,
     KeyError,
@@ -50,6 +56,9 @@ _BROKEN = (
     AttributeError,
     IndexError,
     EOFError,
+    OverflowError,
+    RecursionError,
+    RuntimeError,
     NotImplementedError,
     OSError,
 )

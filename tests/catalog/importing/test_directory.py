@@ -164,6 +164,31 @@ def test_unreadable_ticks_and_unknown_columns_are_said(tmp_path: Path) -> None:
     assert (tick.at.cell, column.at.cell) == ("I4", "O3")
 
 
+def test_a_row_that_numbers_the_columns_belongs_to_the_header(tmp_path: Path) -> None:
+    reading = directory(tmp_path, [[str(number) for number in range(1, 15)], row()])
+    assert len(items(reading)) == 1
+    assert codes(reading) == set()
+
+
+def test_names_merged_across_inherit_downwards_only(tmp_path: Path) -> None:
+    rows = [row(1, "甲", "一"), row(2, "整体", None), row(3, None, "二")]
+    names = [(item.level1, item.level2) for item in items(directory(tmp_path, rows, merged=["B5:C5"]))]
+    assert names == [("甲", "一"), ("整体", ""), ("整体", "二")]
+
+
+def test_audience_and_mode_in_words(tmp_path: Path) -> None:
+    head: Rows = [["就业领域"], ["二级事项", "公开内容", "公开时限", "公开对象", "公开方式", "公开层级"]]
+    rows = [
+        ["甲", "内容", "长期", "全社会", "主动公开", "县级、乡级"],
+        ["乙", "内容", "长期", "本村村民", "依申请公开", "村"],
+    ]
+    one, two = items(directory(tmp_path, rows, head))
+    assert (one.to_all_society, one.proactive, one.on_request) == (True, True, False)
+    assert one.levels == ("县级", "乡级")
+    assert (two.to_all_society, two.specific_group, two.on_request) == (False, "本村村民", True)
+    assert two.levels == ("村级",)
+
+
 def test_a_new_field_is_accepted_and_said(tmp_path: Path) -> None:
     head = [["某县自然资源领域基层政务公开标准目录"], *HEAD[1:]]
     reading = directory(tmp_path, [row()], head)
