@@ -87,6 +87,7 @@ def test_after_a_failure_at_any_step_the_box_is_whole_and_the_next_pull_succeeds
     assert step > 20
 
 
+@pytest.mark.slow
 @FAILURES
 def test_a_first_pull_that_fails_at_any_step_is_made_good(
     tmp_path: Path, error: Callable[[], BaseException]
