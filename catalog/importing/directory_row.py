@@ -113,11 +113,8 @@ def _resolve(row: Row, context: Context, above: Above, ledger: Ledger) -> dict[i
 
 
 def _merged(row: Row, column: int, context: Context, above: Above) -> str:
-    bottom = context.header.rows[-1].number
-    for area in context.sheet.merged:
-        if area.left == column and bottom < area.top < row.number <= area.bottom:
-            return above.texts.get(column, "")
-    return ""
+    top = context.sheet.top(column, row.number)
+    return above.texts.get(column, "") if context.header.rows[-1].number < top < row.number else ""
 
 
 def _inherit_levels(values: dict[str, str], context: Context, above: Above) -> None:

@@ -1,19 +1,11 @@
 """A sheet as read: only its non-empty rows, every cell as text."""
 
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from catalog.findings import Location
 from catalog.records import Source
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """Merged cells; rows counted from 1, columns from 0, all inclusive."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +34,22 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """`broken` are cells that hold a formula error or a formula without a stored value, with what is wrong."""
+    """`merged` gives, by column from 0, first and last row of cells merged downwards, in order.
+
+    `broken` are cells that hold a formula error or a formula without a stored value, with what is wrong.
+    """
 
     file: str
     title: str
     rows: tuple[Row, ...]
-    merged: tuple[Area, ...] = ()
+    merged: Mapping[int, Sequence[tuple[int, int]]] = field(default_factory=dict)
     broken: tuple[tuple[Location, str], ...] = ()
+
+    def top(self, column: int, row: int) -> int:
+        """The first row of the merged cells that `row` continues in `column`, or `row` itself."""
+        spans = self.merged.get(column, ())
+        position = bisect_left(spans, (row, 0)) - 1
+        return spans[position][0] if position >= 0 and row <= spans[position][1] else row
 
 
 def letters(column: int) -> str:

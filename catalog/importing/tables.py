@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from catalog.importing.cells import Cells
 from catalog.importing.header import Header
@@ -44,6 +45,7 @@ def data_rows(sheet: Sheet, header: Header, ledger: Ledger) -> Iterator[Cells]:
     """The data rows below a header; everything else is entered into the ledger."""
     below = [row for row in sheet.rows if row.number > header.row.number]
     report_columns(header, below, ledger)
+    texts: dict[tuple[int, int], str] = {}
     for row in sheet.rows:
         if row is header.row or row.cells == header.row.cells:
             ledger.use(row, "header")
@@ -52,7 +54,18 @@ def data_rows(sheet: Sheet, header: Header, ledger: Ledger) -> Iterator[Cells]:
         elif is_note(row) and any(not row.cell(header.columns[key]) for key in header.profile.required):
             ledger.use(row, "note")
         else:
-            yield Cells(row, header)
+            yield Cells(_unmerged(row, sheet, header, texts), header)
+
+
+def _unmerged(row: Row, sheet: Sheet, header: Header, texts: dict[tuple[int, int], str]) -> Row:
+    """The row with the texts of merged cells that it continues; `texts` are those met so far, by row and column."""
+    cells = list(row.cells)
+    for column in header.columns.values():
+        top = sheet.top(column, row.number)
+        cells += [""] * (column + 1 - len(cells))
+        cells[column] = cells[column] or texts.get((top, column), "")
+        texts[row.number, column] = cells[column]
+    return replace(row, cells=tuple(cells))
 
 
 def preamble(row: Row, ledger: Ledger) -> None:

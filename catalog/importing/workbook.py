@@ -21,7 +21,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from catalog.findings import Location
 from catalog.importing.ledger import Refused, refusal
-from catalog.importing.sheet import Area, Row, Sheet
+from catalog.importing.sheet import Row, Sheet
 
 MAX_PART = 64 * 1024 * 1024
 """Bytes of one part of a workbook, unpacked."""
@@ -36,7 +36,7 @@ MAX_ROW = 1_048_576
 MAX_COLUMN = 702
 """Last row of a sheet, and last column (ZZ) that is read."""
 
-_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
+_MERGED_CELLS = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 _FORMULA = re.compile(
     rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]+\d+)"[^>]*>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*'
     rb"(?:</(?:\w+:)?c>|<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</)"
@@ -159,7 +159,7 @@ def _sheet(sheet: Any, archive: zipfile.ZipFile, name: str) -> Sheet:
             broken += [
                 (row.at(column), texts[column]) for column, c in enumerate(cells) if c.data_type == "e"
             ]
-    return Sheet(name, sheet.title, tuple(rows), tuple(_areas(xml)), tuple(broken))
+    return Sheet(name, sheet.title, tuple(rows), _merged(xml), tuple(broken))
 
 
 def _bounded(sheet: Any, at: Location) -> Iterator[Any]:
@@ -171,9 +171,13 @@ def _bounded(sheet: Any, at: Location) -> Iterator[Any]:
         yield cells
 
 
-def _areas(xml: bytes) -> Iterator[Area]:
-    for left, top, right, bottom in _MERGED.findall(xml):
-        yield Area(int(top), _column(left), int(bottom), _column(right))
+def _merged(xml: bytes) -> dict[int, list[tuple[int, int]]]:
+    """Cells merged over more than one row, by the column of their text."""
+    spans: dict[int, list[tuple[int, int]]] = {}
+    for left, top, _, bottom in _MERGED_CELLS.findall(xml):
+        if int(top) < int(bottom):
+            spans.setdefault(_column(left), []).append((int(top), int(bottom)))
+    return {column: sorted(rows) for column, rows in spans.items()}
 
 
 def _column(name: bytes) -> int:

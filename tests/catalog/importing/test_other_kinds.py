@@ -112,6 +112,17 @@ def test_parts_of_an_unknown_service_refuse_the_import(tmp_path: Path) -> None:
     assert (finding.at.sheet, finding.at.cell) == ("申请材料", "A2")
 
 
+def test_ids_merged_over_several_parts(tmp_path: Path) -> None:
+    sheets = {"申请材料": changed(EVIDENCE, 2, 0, None), "事项": SERVICES}
+    reading = read_files([workbook(tmp_path / "a.xlsx", sheets, merged=["A2:A3"])], known=[OFFICE, BIRTH])
+    service = only_record(reading)
+    assert isinstance(service, PublicService)
+    assert len(service.evidence) == 2
+    assert only(
+        read_files([workbook(tmp_path / "b.xlsx", sheets)], known=[OFFICE, BIRTH]), "empty-cell"
+    ).blocking
+
+
 def test_columns_of_a_table_may_stand_anywhere(tmp_path: Path) -> None:
     turned = [list(values)[::-1] for values in SERVICES]
     assert service_reading(tmp_path / "a", turned).records[0].id == "register"
