@@ -91,8 +91,6 @@ class Shelf:
         try:
             store.build(draft, manifest, self._read)
             _try_out(draft)
-        except msgspec.DecodeError as error:
-            raise Unfit(f"edition {listed.edition} has a record this program cannot read: {error}") from error
         except Damaged as error:
             raise _blame(error)(f"edition {listed.edition}: {error}") from error
         durable.move(draft, path)
@@ -157,7 +155,7 @@ def _is_sound(path: Path, digest: str) -> bool:
 
 
 def _try_out(path: Path) -> None:
-    """Ask what every kiosk asks. Raises Damaged, msgspec.DecodeError."""
+    """Ask what every kiosk asks. Raises Damaged."""
     with closing(store.Store.open(path)) as opened:
         opened.verify()
         for record_type in RECORD_TYPES.values():
@@ -167,4 +165,7 @@ def _try_out(path: Path) -> None:
 
 
 def _blame(error: Damaged) -> type[SyncError]:
-    return Unstorable if isinstance(error.__cause__, sqlite3.OperationalError) else Untrusted
+    """Whose fault it is: the disk's, a program too old for a record, or whoever signed this."""
+    if isinstance(error.__cause__, sqlite3.OperationalError):
+        return Unstorable
+    return Unfit if isinstance(error.__cause__, msgspec.ValidationError) else Untrusted
