@@ -5,8 +5,10 @@ from datetime import date
 from typing import Any
 
 import msgspec
-from chinese_calendar.constants import holidays, workdays
+from chinese_calendar import is_workday
+from chinese_calendar.constants import holidays
 
+from catalog.calendar import calendar_year
 from catalog.records import CalendarYear, County, Outline, Record
 from county.settings import Settings
 
@@ -43,12 +45,4 @@ def completed(record: County, read: Iterable[Record]) -> County:
 def calendar_years(today: date) -> list[CalendarYear]:
     """The years that the chinesecalendar package covers, from the year before last."""
     years = sorted({day.year for day in holidays if day.year >= today.year - 2})
-    return [
-        CalendarYear(
-            id=str(year),
-            confirmed=True,
-            holidays=tuple(sorted(day for day in holidays if day.year == year)),
-            working_weekends=tuple(sorted(day for day in workdays if day.year == year)),
-        )
-        for year in years
-    ]
+    return [calendar_year(year, is_workday) for year in years]
