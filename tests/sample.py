@@ -5,11 +5,10 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
-from catalog.edition import KindRoot, Manifest, ObjectReference, logical_digest, pack_records, unpack
+from catalog.edition import ObjectReference, pack_edition, unpack
 from catalog.importing.reading import Reading, read_files
-from catalog.records import KIND_OF, County, Record
+from catalog.records import County, Record
 from catalog.store import Store, build
-from catalog.text import encode_record
 
 SAMPLE = Path(__file__).parent.parent / "assets" / "sample"
 CREATED = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
@@ -45,21 +44,7 @@ def sample_store(path: Path, edition: int = 1) -> Store:
 def store_of(records: Sequence[Record], path: Path, edition: int = 1) -> Store:
     """A store of any records in a new file at `path`."""
     objects: dict[str, bytes] = {}
-    by_kind: dict[str, list[Record]] = {}
-    for record in records:
-        by_kind.setdefault(KIND_OF[type(record)], []).append(record)
-    manifest = Manifest(
-        edition=edition,
-        created=CREATED,
-        effective=CREATED,
-        logical_digest=logical_digest(
-            sorted((kind, r.id, encode_record(r)) for kind, group in by_kind.items() for r in group)
-        ),
-        kinds=tuple(
-            KindRoot(kind=kind, root=pack_records(group, objects.__setitem__))
-            for kind, group in sorted(by_kind.items())
-        ),
-    )
+    manifest = pack_edition(records, objects.__setitem__, edition=edition, created=CREATED)
 
     def read(reference: ObjectReference) -> bytes:
         return unpack(objects[reference.digest], reference)

@@ -41,10 +41,15 @@ def write_supplementary(items: Sequence[DisclosureItem], place: str, folder: Pat
 
 def in_order(items: Sequence[DisclosureItem]) -> list[DisclosureItem]:
     """As they were handed over. Rows that lack a name before one that has it come first: a blank would inherit."""
-    ordered = sorted(items, key=lambda item: (item.source.row if item.source else 0, item.id))
+    ordered = sorted(items, key=_place)
     if all(item.level1 and (item.level2 or not item.level3) for item in items):
         return ordered
     return sorted(ordered, key=lambda item: (item.level1, item.level2 != "", item.level2))
+
+
+def _place(item: DisclosureItem) -> tuple[int, int, str]:
+    number = int(item.number) if item.number.isdecimal() else 0
+    return (item.source.row if item.source else 0, number, item.id)
 
 
 def _standard(items: Sequence[DisclosureItem], losses: Losses) -> list[Column]:
