@@ -32,6 +32,8 @@ def pull(county: County, shelf: Shelf, now: datetime, progress: Progress) -> Out
     """Bring the box to the county's newest edition. Raises SyncError; the kiosk then keeps what it shows."""
     try:
         return _pull(county, shelf, now, progress)
+    except Damaged as error:
+        raise Untrusted(str(error)) from error
     except OSError as error:
         raise Unstorable(str(error)) from error
 

@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from securesystemslib.signer import CryptoSigner
 
-from catalog.edition import KindRoot, ObjectReference
+from catalog.edition import KindRoot, ObjectReference, pack
+from catalog.text import digest
 from sync.errors import SyncError, Unreachable, Untrusted
 from tests.sync.conftest import Box
 from tests.sync.double import NOW, services
@@ -213,3 +214,25 @@ def test_an_object_has_no_other_name_than_a_digest(box: Box, name: str) -> None:
     with pytest.raises(Untrusted):
         box.pull()
     assert not (box.state / "active.json").exists()
+
+
+@pytest.mark.parametrize("text", [b"not a listing\n", b'{"type":"leaf"}\n', b"[" * 10_000])
+def test_a_listing_that_is_none_is_refused(box: Box, text: bytes) -> None:
+    data = pack(text)
+    name = digest(data)
+    reference = ObjectReference(type="listing", digest=name, size=len(data), raw=len(text), records=1)
+    box.county.files[f"objects/{name[:2]}/{name}"] = data
+    box.county.publish([], kinds=(KindRoot(kind="service", root=reference),))
+    with pytest.raises(Untrusted):
+        box.pull()
+
+
+def test_a_bomb_is_refused_before_it_is_unpacked(box: Box) -> None:
+    text = b"0" * 20_000_000
+    data = pack(text)
+    name = digest(data)
+    reference = ObjectReference(type="listing", digest=name, size=len(data), raw=len(text), records=1)
+    box.county.files[f"objects/{name[:2]}/{name}"] = data
+    box.county.publish([], kinds=(KindRoot(kind="service", root=reference),))
+    with pytest.raises(Untrusted, match="too many"):
+        box.pull()
