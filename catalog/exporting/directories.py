@@ -48,7 +48,7 @@ def in_order(items: Sequence[DisclosureItem]) -> list[DisclosureItem]:
 
 
 def _place(item: DisclosureItem) -> tuple[int, int, str]:
-    number = int(item.number) if item.number.isdecimal() else 0
+    number = int(item.number) if item.number.isdecimal() and len(item.number) < 10 else 0
     return (item.source.row if item.source else 0, number, item.id)
 
 

@@ -2,10 +2,14 @@
 
 import csv
 import io
+import re
 
 from catalog.findings import Location
 from catalog.importing.ledger import refusal
 from catalog.importing.sheet import Row, Sheet
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+"""Characters that no workbook can hold."""
 
 
 def decode(data: bytes, at: Location) -> str:
@@ -29,7 +33,7 @@ def read_delimited(text: str, name: str) -> Sheet:
     rows = []
     try:
         for number, values in enumerate(reader, start=1):
-            cells = tuple(value.strip() for value in values)
+            cells = tuple(_CONTROL.sub("", value).strip() for value in values)
             if any(cells):
                 rows.append(Row(name, "", number, cells))
     except csv.Error as error:
