@@ -1,6 +1,9 @@
 """The program itself, called as from the command line, against a county on loopback."""
 
 import json
+import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -145,3 +148,15 @@ def test_another_root_needs_another_folder(
 def test_a_setting_that_is_none_is_a_usage_error(state: Path, tmp_path: Path) -> None:
     (tmp_path / "sync.toml").write_text("intervall = 5\n")
     assert main(["--once", "--state", str(state), "--config", str(tmp_path / "sync.toml")]) == 2
+
+
+def test_it_follows_until_stopped_and_looks_at_once_when_told(site: Site, state: Path) -> None:
+    command = [sys.executable, "-m", "sync", "--state", str(state), "--url", site.url, "--interval", "3600"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr
+        assert "edition 1" in process.stderr.readline()
+        site.publish(4)
+        process.send_signal(signal.SIGUSR1)
+        assert "edition 2" in process.stderr.readline()
+        process.terminate()
+        assert process.wait(timeout=20) == 0
