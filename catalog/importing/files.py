@@ -11,6 +11,8 @@ from catalog.importing.sheet import Sheet
 from catalog.importing.workbook import MAX_PART, read_workbook, refuse_container
 
 _CSV = (".csv", ".tsv", ".txt")
+_OFTEN_OTHER = (".tsv", ".txt", ".json")
+"""Endings that other files of a folder have as well; such a file is read when it was named itself or is GeoJSON."""
 _YAML = (".yaml", ".yml")
 _JSON = (".geojson", ".json")
 _WORKBOOK = (".xlsx", ".xlsm", ".xls", ".et", ".xlt", ".ett", ".xltx", ".ods", ".numbers")
@@ -48,7 +50,8 @@ def file_names(paths: Sequence[Path]) -> list[tuple[str, Path, bool]]:
 def open_file(path: Path, name: str, *, asked_for: bool) -> Opened:
     """Open one file. Raises Refused.
 
-    Files inside a folder that are no data (a README, a picture) are skipped; a file that was named itself is not.
+    Files inside a folder that are no data (a README, a picture, a program's JSON) are skipped; a file that was
+    named itself is not.
     """
     at = Location(file=name)
     suffix = path.suffix.lower()
@@ -65,6 +68,8 @@ def open_file(path: Path, name: str, *, asked_for: bool) -> Opened:
         raise refuse_container(data, at)
     if suffix in _WORKBOOK:
         raise refusal("not-a-workbook", "这不是工作簿", at, "用表格软件打开并另存为 .xlsx 后重试")
+    if not asked_for and suffix in _OFTEN_OTHER and b'"FeatureCollection"' not in data:
+        return Opened(name, skipped="文件夹里的附带文件；如果是数据，请单独导入它")
     if suffix in _CSV:
         return Opened(name, sheets=(read_delimited(decode(data, at), name),))
     if suffix in _YAML + _JSON:

@@ -11,6 +11,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from catalog.records import Record, Synonym
 from catalog.search.fields import KIND_WEIGHT, NAMES, WEIGHT, Field, phrases, title
@@ -30,7 +31,7 @@ CREATE TABLE search_term (term TEXT PRIMARY KEY, rarity REAL, postings BLOB) WIT
 CREATE TABLE search_near (key TEXT, word TEXT, PRIMARY KEY (key, word)) WITHOUT ROWID;
 """
 
-Terms = dict[str, None]
+Terms = tuple[str, ...]
 """The different terms of one phrase, in order of occurrence."""
 
 
@@ -46,8 +47,8 @@ def build(connection: sqlite3.Connection, records: Sequence[tuple[str, Record]])
     searched = [(kind, record) for kind, record in records if kind in KIND_WEIGHT and title(record)]
     synonyms = [record for _, record in records if isinstance(record, Synonym)]
     found = list(_phrases(searched, synonyms))
-    plain = [dict.fromkeys(text_terms(phrase.text, phrase.field in NAMES)) for phrase in found]
-    sound = [dict.fromkeys(sound_terms(phrase.text) if phrase.field in NAMES else ()) for phrase in found]
+    plain = [_plain(phrase.text, phrase.field in NAMES) for phrase in found]
+    sound = [_sound(phrase.text) if phrase.field in NAMES else () for phrase in found]
     connection.executescript(_SCHEMA)
     connection.executemany(
         "INSERT INTO search_document VALUES (?, ?, ?, ?)",
@@ -60,6 +61,16 @@ def build(connection: sqlite3.Connection, records: Sequence[tuple[str, Record]])
     for layer in (plain, sound):
         connection.executemany("INSERT INTO search_term VALUES (?, ?, ?)", _postings(found, layer))
     connection.executemany("INSERT INTO search_near VALUES (?, ?)", _neighbours(plain))
+
+
+@lru_cache(maxsize=4096)
+def _plain(text: str, characters: bool) -> Terms:
+    return tuple(dict.fromkeys(text_terms(text, characters)))
+
+
+@lru_cache(maxsize=4096)
+def _sound(text: str) -> Terms:
+    return tuple(dict.fromkeys(sound_terms(text)))
 
 
 def _phrases(searched: Sequence[tuple[str, Record]], synonyms: Sequence[Synonym]) -> Iterator[_Phrase]:
@@ -77,31 +88,36 @@ def _phrases(searched: Sequence[tuple[str, Record]], synonyms: Sequence[Synonym]
 def _postings(found: Sequence[_Phrase], layer: Sequence[Terms]) -> list[tuple[str, float, bytes]]:
     """(term, rarity, postings) of every term of the layer, sorted."""
     rarity = _rarity(found, layer)
-    postings: dict[str, list[tuple[float, int]]] = {term: [] for term in rarity}
+    numbers: dict[str, list[int]] = {term: [] for term in rarity}
+    worths: dict[str, list[float]] = {term: [] for term in rarity}
     for number, (phrase, terms) in enumerate(zip(found, layer, strict=True)):
-        length = math.sqrt(sum(rarity[term] ** 2 for term in terms)) ** LENGTH
-        for term in terms:
-            postings[term].append((-WEIGHT[phrase.field] * rarity[term] / length, number))
-    return [(term, rarity[term], _packed(postings[term])) for term in sorted(rarity)]
+        rare = [rarity[term] for term in terms]
+        share = WEIGHT[phrase.field] / (math.hypot(*rare) ** LENGTH or 1.0)
+        for term, worth in zip(terms, rare, strict=True):
+            numbers[term].append(number)
+            worths[term].append(share * worth)
+    return [(term, rarity[term], _packed(numbers[term], worths[term])) for term in sorted(rarity)]
 
 
-def _packed(postings: list[tuple[float, int]]) -> bytes:
-    best = sorted(postings)[:LONGEST] if len(postings) > LONGEST else postings
-    return (
-        array("I", (number for _, number in best)).tobytes()
-        + array("f", (-cost for cost, _ in best)).tobytes()
-    )
+def _packed(numbers: list[int], worths: list[float]) -> bytes:
+    if len(numbers) > LONGEST:
+        best = sorted(zip(worths, numbers, strict=True), key=lambda entry: (-entry[0], entry[1]))[:LONGEST]
+        worths, numbers = [worth for worth, _ in best], [number for _, number in best]
+    return array("I", numbers).tobytes() + array("f", worths).tobytes()
 
 
 def _rarity(found: Sequence[_Phrase], layer: Sequence[Terms]) -> dict[str, float]:
-    documents: dict[str, set[int]] = defaultdict(set)
+    """How much each term says; the phrases of a document follow one another."""
+    documents: dict[str, int] = defaultdict(int)
+    last: dict[str, int] = {}
     for phrase, terms in zip(found, layer, strict=True):
         for term in terms:
-            documents[term].add(phrase.document)
+            if last.get(term) != phrase.document:
+                last[term] = phrase.document
+                documents[term] += 1
     total = 1 + max((phrase.document for phrase in found), default=0)
     return {
-        term: significance(term) * math.log(1 + total / (len(where) + 0.5))
-        for term, where in documents.items()
+        term: significance(term) * math.log(1 + total / (where + 0.5)) for term, where in documents.items()
     }
 
 

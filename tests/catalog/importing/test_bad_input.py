@@ -190,12 +190,19 @@ def test_other_files_in_a_folder_are_skipped_and_said(tmp_path: Path) -> None:
     national(tmp_path)
     (tmp_path / "README.md").write_text("text")
     (tmp_path / "~$目录.xlsx").write_bytes(b"lock")
+    (tmp_path / "counts.json").write_text('{"services": 3}')
+    (tmp_path / "queries.tsv").write_text("query\texpected\n")
     reading = read_files([tmp_path])
+    assert not reading.refused
     assert len(items(reading)) == 1
     assert sorted(f.at.file for f in reading.findings if f.code == "file-skipped" and f.at) == [
         "README.md",
+        "counts.json",
+        "queries.tsv",
         "~$目录.xlsx",
     ]
+    assert read_files([tmp_path / "counts.json"]).refused
+    assert read_files([tmp_path / "queries.tsv"]).refused
 
 
 def test_a_path_that_does_not_exist(tmp_path: Path) -> None:
