@@ -18,7 +18,6 @@ from catalog.edition import (
     Manifest,
     ObjectReference,
     decode_manifest,
-    encode_manifest,
     logical_digest,
     walk,
 )
@@ -124,21 +123,22 @@ class Store:
             raise Damaged(str(error)) from error
 
 
-def build(path: Path, manifest: Manifest, read: Callable[[ObjectReference], bytes]) -> None:
+def build(path: Path, manifest: bytes, read: Callable[[ObjectReference], bytes]) -> None:
     """Write the store of an edition to a new file. `read` returns an object's checked text.
 
-    Records of kinds this program does not know are kept. Raises Damaged; the file is then of no use.
+    The manifest is kept byte for byte, as it was signed; records of kinds this program does not know are kept as well.
+    Raises Damaged; the file is then of no use.
     """
     lines = [
         (kind_root.kind, _id_of(line), line)
-        for kind_root in manifest.kinds
+        for kind_root in decode_manifest(manifest).kinds
         for line in walk(kind_root.root, read)
     ]
     lines.sort()
     connection = sqlite3.connect(path)
     try:
         connection.executescript(_SCHEMA)
-        connection.execute("INSERT INTO meta VALUES ('manifest', ?)", (encode_manifest(manifest),))
+        connection.execute("INSERT INTO meta VALUES ('manifest', ?)", (manifest,))
         connection.executemany("INSERT INTO record VALUES (?, ?, ?)", lines)
         search.build(connection, _known(lines))
         connection.commit()

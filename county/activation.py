@@ -36,7 +36,7 @@ def _build(settings: Settings, edition: Edition) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_suffix(".new")
     draft.unlink(missing_ok=True)
-    store.build(draft, edition.manifest, Objects(settings.repository).text)
+    store.build(draft, edition.manifest_bytes, Objects(settings.repository).text)
     built = Store.open(draft)
     try:
         built.verify()

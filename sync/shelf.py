@@ -89,7 +89,7 @@ class Shelf:
         draft = path.with_suffix(".new")
         draft.unlink(missing_ok=True)
         try:
-            store.build(draft, manifest, self._read)
+            store.build(draft, self._path(listed.digest).read_bytes(), self._read)
             _try_out(draft)
         except Damaged as error:
             raise _blame(error)(f"edition {listed.edition}: {error}") from error

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
-from catalog.edition import ObjectReference, pack_edition, unpack
+from catalog.edition import ObjectReference, encode_manifest, pack_edition, unpack
 from catalog.importing.reading import Reading, read_files
 from catalog.records import County, Record
 from catalog.store import Store, build
@@ -49,5 +49,5 @@ def store_of(records: Sequence[Record], path: Path, edition: int = 1) -> Store:
     def read(reference: ObjectReference) -> bytes:
         return unpack(objects[reference.digest], reference)
 
-    build(path, manifest, read)
+    build(path, encode_manifest(manifest), read)
     return Store.open(path)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from catalog.__main__ import main
-from catalog.edition import pack_edition, unpack
+from catalog.edition import encode_manifest, pack_edition, unpack
 from catalog.records import Place, PublicService
 from catalog.store import build
 
@@ -23,7 +23,7 @@ def edition(tmp_path: Path) -> Path:
     objects: dict[str, bytes] = {}
     manifest = pack_edition(RECORDS, objects.__setitem__, edition=5, created=CREATED)
     path = tmp_path / "edition.db"
-    build(path, manifest, lambda reference: unpack(objects[reference.digest], reference))
+    build(path, encode_manifest(manifest), lambda reference: unpack(objects[reference.digest], reference))
     return path
 
 

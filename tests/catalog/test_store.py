@@ -35,7 +35,7 @@ RECORDS: list[Record] = [
 def built(path: Path, records: list[Record] = RECORDS) -> Manifest:
     objects: dict[str, bytes] = {}
     manifest = pack_edition(records, objects.__setitem__, edition=3, created=CREATED)
-    build(path, manifest, lambda reference: unpack(objects[reference.digest], reference))
+    build(path, encode_manifest(manifest), lambda reference: unpack(objects[reference.digest], reference))
     return manifest
 
 
@@ -62,7 +62,7 @@ def build_lines(path: Path, lines: dict[str, list[bytes]]) -> None:
     manifest = Manifest(
         edition=1, created=CREATED, effective=CREATED, logical_digest=logical_digest(content), kinds=roots
     )
-    build(path, manifest, lambda reference: packed[reference.digest])
+    build(path, encode_manifest(manifest), lambda reference: packed[reference.digest])
 
 
 @pytest.fixture
@@ -149,7 +149,7 @@ def test_a_record_that_cannot_be_read_is_damaged(tmp_path: Path, line: bytes) ->
         kinds=(KindRoot(kind="synonym", root=root),),
     )
     with pytest.raises(Damaged):
-        build(tmp_path / "bad.db", manifest, lambda _: line + b"\n")
+        build(tmp_path / "bad.db", encode_manifest(manifest), lambda _: line + b"\n")
 
 
 def test_the_same_id_twice_is_damaged(tmp_path: Path) -> None:

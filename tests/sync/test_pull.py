@@ -97,6 +97,14 @@ def test_a_manifest_of_a_newer_format_need_not_be_understood(box: Box) -> None:
         box.pull()
 
 
+def test_a_manifest_with_fields_of_a_later_format_is_shown_and_recognised(box: Box) -> None:
+    manifest = encode_manifest(box.county.pack(services(3), 1))
+    box.county.put_manifest(1, manifest.replace(b"{", b'{"another":1,', 1))
+    assert box.pull().changed
+    assert not box.pull().changed
+    assert box.check() == 1
+
+
 def test_a_record_this_program_cannot_read_leaves_the_edition_alone(box: Box) -> None:
     box.county.publish(services(1))
     box.pull()

@@ -31,6 +31,6 @@ def publish(state: Path, records: Iterable[Record], edition: int) -> None:
     def read(reference: ObjectReference) -> bytes:
         return unpack(objects[reference.digest], reference)
 
-    build(state / file, manifest, read)
+    build(state / file, encode_manifest(manifest), read)
     active = Active(edition=edition, digest=name, file=file, activated=MORNING)
     active_path(state).write_bytes(msgspec.json.encode(active))
