@@ -5,8 +5,15 @@ cd "$(dirname "$0")/.."
 bin=$1
 step() { printf '\n== %s\n' "$*"; }
 
-step format; "$bin/ruff" format --check --quiet .
-step lint; "$bin/ruff" check --quiet .
-step imports; "$bin/lint-imports" --no-logo
-step types; "$bin/mypy"
-step unit tests; "$bin/python" -m pytest -q -n 2 -m 'not slow' tests
+step format
+"$bin/ruff" format --check --quiet .
+step lint
+"$bin/ruff" check --quiet .
+step imports
+"$bin/lint-imports" --no-logo
+step types
+"$bin/mypy"
+step unit tests
+"$bin/python" -m pytest -q -n 2 -m 'not slow'
+step windows, browsers, databases, processes
+"$bin/python" -m pytest -q -n 2 --dist loadfile -m slow
