@@ -28,6 +28,10 @@ class Frame(Page):
             middle.add_widget(screen)
 
 
+LOST = 10.0
+"""Seconds without news after which a finger that never lifted counts as gone."""
+
+
 class OneFinger(FloatLayout):
     """Lets one touch through at a time; other fingers are not there."""
 
@@ -36,21 +40,27 @@ class OneFinger(FloatLayout):
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
         self._finger: object = None
+        self._heard = 0.0
 
     def on_finger(self) -> None:
         """A finger came down."""
 
     def on_touch_down(self, touch: Any) -> bool:
-        """Take the first finger."""
-        if self._finger is not None or ("button" in touch.profile and touch.button != "left"):
+        """Take the first finger, or one after the first was lost."""
+        if "button" in touch.profile and touch.button != "left":
             return True
-        self._finger = touch.uid
+        if self._finger is not None and touch.time_start - self._heard < LOST:
+            return True
+        self._finger, self._heard = touch.uid, touch.time_start
         self.dispatch("on_finger")
         return bool(super().on_touch_down(touch))
 
     def on_touch_move(self, touch: Any) -> bool:
         """Follow that finger."""
-        return True if touch.uid != self._finger else bool(super().on_touch_move(touch))
+        if touch.uid != self._finger:
+            return True
+        self._heard = touch.time_update
+        return bool(super().on_touch_move(touch))
 
     def on_touch_up(self, touch: Any) -> bool:
         """Let it go."""
