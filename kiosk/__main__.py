@@ -3,16 +3,21 @@
 import argparse
 import logging
 import os
+import signal
 import sys
-import time
 from pathlib import Path
+from types import FrameType
 
 from catalog.settings import BadSettings, load
 from kiosk.settings import Settings
+from kiosk.window import prepare, tame
+
+SHOT_SIZE = (1080, 1920)
+NO_WINDOW = "no window: start a display server, or draw off screen with SDL_VIDEODRIVER=offscreen"
 
 
 def main() -> int:
-    """Returns 0, 2 for wrong usage, 3 when the window cannot be made."""
+    """Returns 0 at the end or after SIGTERM or SIGINT, 2 for wrong usage, 3 when there is no window to be had."""
     given = _arguments()
     try:
         settings = load(Settings, "kiosk.toml", given.config, language=given.lang)
@@ -21,37 +26,59 @@ def main() -> int:
         return 2
     if given.shot:
         os.environ.setdefault("SDL_VIDEODRIVER", "offscreen")
-    from kiosk.window import prepare, tame
-
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(message)s")
-    prepare(given.state, given.windowed or ((1080, 1920) if given.shot else None))
+    _log()
+    prepare(given.state, given.windowed or (SHOT_SIZE if given.shot else None))
+    _end_on_signals()
     from kivy.core.window import Window
 
     if Window is None:
-        print("no window: start an X server, or set SDL_VIDEODRIVER=offscreen", file=sys.stderr)
+        print(NO_WINDOW, file=sys.stderr)
         return 3
-    width, height = Window.size
-    tame(width, height, settings.panel_diagonal_inch)
+    tame(*Window.size, settings.panel_diagonal_inch)
+    _run(given, settings)
+    return 0
+
+
+def _run(given: argparse.Namespace, settings: Settings) -> None:
     from screens.shared.widgets import load_theme
 
     load_theme()
-    from kiosk.app import Kiosk, shot
+    from kiosk import live
+    from kiosk.app import Kiosk
     from kiosk.shelf import Shelf
 
     kiosk = Kiosk(settings, Shelf(given.state))
     if given.shot:
-        shot(kiosk, given.shot[0], Path(given.shot[1]))
-        return 0
+        live.shot(kiosk, given.shot[0], Path(given.shot[1]))
+        return
     if given.live:
-        from kiosk.live import watch
-
-        watch(given.live)
+        live.watch(given.live)
     if given.report_start:
-        from kiosk.live import report_start
 
-        report_start(kiosk, _process_start())
+        def report() -> None:
+            print(f"{live.milliseconds_alive():.0f}", flush=True)
+            kiosk.stop()
+
+        live.report_start(kiosk, report)
     kiosk.run()
-    return 0
+
+
+def _log() -> None:
+    """Warnings and worse go to the standard error."""
+    handler = logging.StreamHandler()
+    handler.setLevel(logging.WARNING)
+    logging.basicConfig(handlers=[handler], format="%(levelname)s %(message)s")
+
+
+def _end_on_signals() -> None:
+    """SIGTERM and SIGINT end the main loop after its current round. SDL leaves signals alone that have a handler."""
+    from kivy.base import EventLoop
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        EventLoop.quit = True
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, end)
 
 
 def _arguments() -> argparse.Namespace:
@@ -82,13 +109,6 @@ def _size(text: str) -> tuple[int, int]:
         raise argparse.ArgumentTypeError(
             f"{text}: expected WIDTHxHEIGHT in pixels, such as 1080x1920"
         ) from None
-
-
-def _process_start() -> float:
-    """Seconds since the epoch at which this process began, from the kernel."""
-    ticks = int(Path("/proc/self/stat").read_text().rsplit(")", 1)[1].split()[19])
-    since_boot = ticks / os.sysconf("SC_CLK_TCK")
-    return time.time() - (time.clock_gettime(time.CLOCK_BOOTTIME) - since_boot)
 
 
 if __name__ == "__main__":

@@ -1,29 +1,27 @@
 """The composition root: puts window, screens, navigation, visit and edition together, and nothing else does."""
 
-import os
 import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 from kivy.app import App
 from kivy.clock import Clock
-from kivy.core.window import Window
 
 from kiosk import pages
 from kiosk.catalogue import Catalogue
+from kiosk.handoff import qr_matrix
 from kiosk.navigation import ATTRACT, HOME, Navigator
 from kiosk.settings import Settings
 from kiosk.shelf import Shelf
 from kiosk.visit import Visit
-from screens.frame.page import FramePage, bottom_bar, clock_text, freshness, stale, title_of
+from screens.frame.page import FramePage, bottom_bar, clock_text, confirmed, stale, title_of, updated
 from screens.frame.screen import Countdown, Frame, OneFinger
 from screens.search.page import typed
 from screens.shared.item import Crumb, Handoff
-from screens.shared.widgets import Page
+from screens.shared.widgets import Page, Repeated
 from screens.shared.words import LANGUAGES, load_words
 
 Clock.max_iteration = 40  # texts decide heights, and heights nest
@@ -93,6 +91,7 @@ class Kiosk(App):
             self.navigator.back()
         elif action == "language":
             self.visit.language = "en" if self.visit.language == "zh" else "zh"
+            self._translate_titles()
         elif action in ("key", "delete", "clear"):
             self.visit.query = typed(self.visit.query, action, rest)
         elif action == "choose":
@@ -106,9 +105,20 @@ class Kiosk(App):
         self.visit.erase(self._settings.language)
         self.navigator = Navigator()
         self._titles.clear()
+        qr_matrix.cache_clear()
         for screen in self._screens.values():
             screen.page = type(screen.page)()
+            if hasattr(screen, "handoff"):
+                screen.handoff = Handoff()
+            for widget in screen.walk(restrict=True):
+                if isinstance(widget, Repeated):
+                    widget.forget()
         self._renew()
+
+    def _translate_titles(self) -> None:
+        """The breadcrumb speaks the language of the page."""
+        if asked := self._asked():
+            self._titles = {route: pages.shown(route, asked).title for route in self.navigator.trail}
 
     def _trimmed(self, route: str) -> str:
         """Parts of one service replace each other on the trail instead of piling up."""
@@ -177,7 +187,7 @@ class Kiosk(App):
         now, words = self._clock(), self._word
         county = self._catalogue.county if self._catalogue else None
         status = self._shelf.status()
-        confirmed = status.confirmed if status else None
+        last = status.confirmed if status else None
         erasable = bool(self.visit.choices or self.visit.query) or len(self.navigator.trail) > 1
         page = FramePage(
             title=title_of(county, words),
@@ -189,8 +199,9 @@ class Kiosk(App):
         if self._catalogue:
             page = replace(
                 page,
-                freshness=freshness(self._catalogue.manifest.created, confirmed, now, words),
-                stale=stale(confirmed, now, timedelta(hours=self._settings.stale_hours), words),
+                updated=updated(self._catalogue.manifest.created, now, words),
+                confirmed=confirmed(last, now, words),
+                stale=stale(last, now, timedelta(hours=self._settings.stale_hours), words),
             )
         if self.visit.phase(self._monotonic()) != "counting":
             return page
@@ -213,28 +224,3 @@ class Kiosk(App):
             for i, r in enumerate(trail)
         ]
         return (*crumbs[:-1], replace(crumbs[-1], route=""))
-
-
-def shot(kiosk: Kiosk, route: str, path: Path, frames: int = 12) -> None:
-    """Draw `route` and write the picture to `path`."""
-    from kivy.base import EventLoop
-
-    def step() -> None:
-        EventLoop.idle()
-
-    root = kiosk.build()
-    Window.add_widget(root)
-    if route != ATTRACT:
-        kiosk.go(route)
-    for _ in range(frames):
-        step()
-    save(path)
-    Window.remove_widget(root)
-
-
-def save(path: Path) -> None:
-    """Write what is on the screen to a PNG file, by rename."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.png")
-    root = Window.children[-1]
-    root.export_to_png(str(temporary))
-    temporary.replace(path)

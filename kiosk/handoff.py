@@ -1,5 +1,7 @@
 """What a visitor carries away: the address of the phone page as a QR code. Pure."""
 
+from functools import lru_cache
+
 import qrcode
 from qrcode.constants import ERROR_CORRECT_M
 
@@ -7,8 +9,12 @@ QUIET_ZONE = 4
 """Modules of white around a code (ISO/IEC 18004)."""
 
 
+@lru_cache(maxsize=4)
 def qr_matrix(url: str) -> tuple[tuple[bool, ...], ...]:
-    """The code of `url` at level M, row by row from the top, True is dark; the quiet zone is included."""
+    """The code of `url` at level M, row by row from the top, True is dark; the quiet zone is included.
+
+    The last few are kept, since the parts of one service show the same code; `cache_clear` forgets them.
+    """
     code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=QUIET_ZONE)
     code.add_data(url)
     code.make(fit=True)

@@ -37,6 +37,7 @@ class Shelf:
             store = Store.open(self._state / waiting.file)
             store.manifest  # noqa: B018
         except Damaged:
+            self._seen = None
             return False
         if self.store is not None:
             self.store.close()

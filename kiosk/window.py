@@ -1,8 +1,21 @@
 """The window. `prepare` must run before anything else of Kivy is imported, because importing its window makes one."""
 
 import os
+import sys
 from pathlib import Path
+from types import ModuleType
 
+ENVIRONMENT = {
+    "KIVY_NO_ARGS": "1",
+    "KIVY_NO_CONFIG": "1",
+    "KIVY_NO_ENV_CONFIG": "1",
+    "KIVY_LOG_MODE": "PYTHON",
+    "KIVY_WINDOW": "sdl2",
+    "KIVY_TEXT": "sdl2",
+    "KIVY_IMAGE": "sdl2",
+    "KIVY_GL_BACKEND": "sdl2",
+}
+UNUSED_INPUT = ("tuio", "probesysfs", "mtdev", "hidinput", "linuxwacom", "leapfinger")
 OPTIONS = {
     ("graphics", "multisamples"): "0",
     ("graphics", "maxfps"): "60",
@@ -21,13 +34,11 @@ def prepare(state: Path, size: tuple[int, int] | None) -> None:
     """Set Kivy up for a public screen: fullscreen, or a window of `size` pixels. Kivy's files go below `state`."""
     home = state / "kivy"
     home.mkdir(parents=True, exist_ok=True)
-    os.environ.update(
-        KIVY_NO_ARGS="1",
-        KIVY_NO_CONFIG="1",
-        KIVY_NO_ENV_CONFIG="1",
-        KIVY_HOME=str(home),
-        KIVY_LOG_MODE="PYTHON",
-    )
+    os.environ.update(ENVIRONMENT, KIVY_HOME=str(home))
+    for (
+        name
+    ) in UNUSED_INPUT:  # Kivy imports all of them, and mtdev logs an error where its library is missing
+        sys.modules[f"kivy.input.providers.{name}"] = ModuleType(name)
     from kivy.config import Config
 
     for (section, option), value in OPTIONS.items():

@@ -16,7 +16,8 @@ class FramePage:
 
     title: str = ""
     clock: str = ""
-    freshness: str = ""
+    updated: str = ""
+    confirmed: str = ""
     notice: str = ""
     stale: str = ""
     crumbs: tuple[Crumb, ...] = ()
@@ -27,22 +28,23 @@ class FramePage:
     erase_label: str = ""
 
 
-def freshness(created: datetime, confirmed: datetime | None, now: datetime, words: Words) -> str:
-    """How old the content is: when it was made and, unless just `confirmed`, how long ago the county did so."""
-    made = words("updated", moment=words.moment(created.astimezone(now.tzinfo), now))
-    if confirmed is None:
-        return f"{made}{words('comma')}{words('not-confirmed')}"
-    age = now - confirmed
-    if age <= CONFIRMED_LATELY:
-        return made
-    return f"{made}{words('comma')}{words('confirmed', age=words.age(age))}"
+def updated(created: datetime, now: datetime, words: Words) -> str:
+    """When the content was made."""
+    return words("updated", moment=words.moment(created.astimezone(now.tzinfo), now))
 
 
-def stale(confirmed: datetime | None, now: datetime, limit: timedelta, words: Words) -> str:
+def confirmed(last: datetime | None, now: datetime, words: Words) -> str:
+    """How long ago the county last confirmed that there is nothing newer; empty when lately."""
+    if last is None:
+        return words("not-confirmed")
+    return words("confirmed", age=words.age(now - last)) if now - last > CONFIRMED_LATELY else ""
+
+
+def stale(last: datetime | None, now: datetime, limit: timedelta, words: Words) -> str:
     """The banner for content that could not be confirmed for longer than `limit`; empty when it need not be shown."""
-    if confirmed is None or now - confirmed <= limit:
+    if last is None or now - last <= limit:
         return ""
-    return words("stale", age=words.age(now - confirmed))
+    return words("stale", age=words.age(now - last))
 
 
 def title_of(county: County | None, words: Words) -> str:

@@ -13,6 +13,10 @@ PARTS = ("how", "papers", "steps", "basis", "questions")
 """The parts of the page; the first is shown on arrival, the others by `service/<id>/<part>`."""
 
 
+SHORT_AMOUNT = 8
+"""Characters of a fee that stand beside the other facts."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tab:
     """A part of the page to choose."""
@@ -129,10 +133,19 @@ def _facts(service: PublicService, words: Words) -> tuple[Fact, ...]:
     )
     return (
         Fact(words("promised"), words.time_limit(service.promised_time_limit) or words("ask")),
-        Fact(words("fee"), words("fee-yes" if service.costs else "fee-no")),
+        Fact(words("fee"), _fee(service, words)),
         Fact(words("visits-label"), visits or words("ask")),
         Fact(words("window"), window_text(service, words) or words("ask")),
     )
+
+
+def _fee(service: PublicService, words: Words) -> str:
+    """The amount when there is one and it is short."""
+    if not service.costs:
+        return words("fee-no")
+    amounts = {cost.amount for cost in service.costs}
+    amount = amounts.pop()
+    return words("fee-see-below") if amounts or len(amount) > SHORT_AMOUNT else amount
 
 
 def _steps(service: PublicService, words: Words) -> tuple[StepRow, ...]:

@@ -101,17 +101,26 @@ class Repeated(Layout):
     viewclass = StringProperty()
     data = ListProperty()
 
+    def __init__(self, **given: Any) -> None:
+        self._spare: list[Widget] = []
+        super().__init__(**given)
+
     def on_data(self, _repeated: Any, data: Any) -> None:
-        """Show other values, using the children that are there."""
+        """Show other values, using the children that are there or were there."""
         view = Factory.get(self.viewclass)
         while len(self.children) > len(data):
+            self._spare.append(self.children[0])
             self.remove_widget(self.children[0])
         for child, item in zip(reversed(self.children), data, strict=False):
             child.item = item
         for item in data[len(self.children) :]:
-            child = view()
+            child = self._spare.pop() if self._spare else view()
             child.item = item
             self.add_widget(child)
+
+    def forget(self) -> None:
+        """Drop the children that are kept for later; they still hold what they showed."""
+        self._spare.clear()
 
 
 class Stack(Repeated, BoxLayout):
