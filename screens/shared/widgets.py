@@ -26,6 +26,7 @@ from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.gridlayout import GridLayout
 from kivy.uix.label import Label
 from kivy.uix.layout import Layout
+from kivy.uix.scrollview import ScrollView
 from kivy.uix.stacklayout import StackLayout
 from kivy.uix.widget import Widget
 
@@ -156,6 +157,40 @@ class EntryGrid(Tiles):
 
 class Column(BoxLayout):
     """Children below each other, as high as they are together."""
+
+
+class Scroll(ScrollView):
+    """A scroll view in which a target looks pressed at once, not only when it is clear that nobody scrolls."""
+
+    def __init__(self, **given: Any) -> None:
+        self._pressed: Target | None = None
+        super().__init__(**given)
+
+    def on_touch_down(self, touch: Any) -> bool:
+        """Press what is under the finger."""
+        taken = bool(super().on_touch_down(touch))
+        if taken and self.collide_point(*touch.pos):
+            under = (w for w in self.walk(restrict=True) if isinstance(w, Target) and not w.disabled)
+            self._pressed = next((w for w in under if w.collide_point(*w.to_widget(*touch.pos))), None)
+            if self._pressed:
+                self._pressed.state = "down"
+        return taken
+
+    def on_touch_move(self, touch: Any) -> bool:
+        """Let go of it when the finger scrolls."""
+        if abs(touch.y - touch.oy) > self.scroll_distance:
+            self._let_go()
+        return bool(super().on_touch_move(touch))
+
+    def on_touch_up(self, touch: Any) -> bool:
+        """Let go of it; a tap still shows for as long as the button itself decides."""
+        self._let_go()
+        return bool(super().on_touch_up(touch))
+
+    def _let_go(self) -> None:
+        if self._pressed:
+            self._pressed.state = "normal"
+            self._pressed = None
 
 
 class Scroller(BoxLayout):
