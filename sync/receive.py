@@ -1,10 +1,10 @@
 """Receiving content whose SHA-256 and size are known: it gets its final name only when it is exactly that."""
 
 import hashlib
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from catalog import durable
 from sync.errors import Unreachable, Untrusted
 
 PART = ".part"
@@ -23,13 +23,14 @@ def is_intact(path: Path, name: str, size: int) -> bool:
 def receive(path: Path, name: str, size: int, stream: Callable[[int], Iterator[bytes]]) -> None:
     """Fill `path` from `stream(offset)`. Raises Unreachable, Untrusted, OSError.
 
+    A power cut may still lose it; every reader checks what it reads, and the next attempt fetches it again.
     When something that was begun earlier turns out wrong, it is fetched once more from the start.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(path.name + PART)
     offset = part.stat().st_size if part.exists() else 0
     if _append(part, name, size, stream(offset) if offset < size else iter(())):
-        durable.move(part, path)
+        os.replace(part, path)
         return
     part.unlink()
     if not offset:

@@ -5,6 +5,7 @@ is complete; what a crash leaves behind has another name and is swept. Objects a
 whenever they are read, and fetched again when they are not what they should be.
 """
 
+import os
 import re
 import shutil
 import sqlite3
@@ -77,6 +78,8 @@ class Shelf:
             else:
                 done += reference.records
                 progress(done, total)
+        if fetched:
+            os.sync()
         return fetched
 
     def build(self, listed: Listed, manifest: Manifest) -> None:
