@@ -40,6 +40,7 @@ def test_decisions_are_numbered_without_gaps() -> None:
     assert numbers == list(range(1, len(numbers) + 1))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("program", ["county", "sync", "kiosk", "catalog"])
 def test_every_command_in_the_readme_exists(program: str) -> None:
     readme = (ROOT / "README.md").read_text()

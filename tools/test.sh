@@ -14,6 +14,6 @@ step imports
 step types
 "$bin/mypy"
 step unit tests
-"$bin/python" -m pytest -q -n 2 -m 'not slow'
+"$bin/python" -m pytest -q -n 2 -m 'not slow' tests/{catalog,county,kiosk,screens,sync} tests/test_*.py
 step windows, browsers, databases, processes
 "$bin/python" -m pytest -q -n 2 --dist loadfile -m slow

@@ -23,6 +23,8 @@ from county.settings import read_settings
 from tests.county.catalogue import NOW
 from tests.sample import SAMPLE
 
+pytestmark = pytest.mark.slow
+
 OFFICES = str(SAMPLE / "机构.xlsx")
 
 
@@ -152,7 +154,6 @@ def test_a_name_is_taken_once(county: Engine) -> None:
         add_person(connection, "王芳", "reviewer", "secret", "admin", NOW)
 
 
-@pytest.mark.slow
 def test_serving_ends_gracefully(state: list[str]) -> None:
     main(["build", *state])
     main(["sign", *state, "--yes"])

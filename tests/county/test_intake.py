@@ -51,6 +51,7 @@ def test_the_outline_completes_the_county() -> None:
     assert len(make_plan([county], [outline], whole=True).records) == 1
 
 
+@pytest.mark.slow
 def test_counts_are_those_that_the_offices_expect() -> None:
     counted = count(sample_records())
     assert {name: counted[name] for name in COUNTS} == COUNTS

@@ -22,6 +22,8 @@ from county.signing.keys import make_keys, read_signers
 from tests.county.catalogue import NOW, approve, later, organisation
 from tests.county.clients import Client
 
+pytestmark = pytest.mark.slow
+
 
 class Death(Exception):
     """The publisher dies."""

@@ -16,6 +16,8 @@ from sync.errors import SyncError, Unreachable, Untrusted
 from tests.sync.conftest import Box
 from tests.sync.double import NOW, services
 
+pytestmark = pytest.mark.slow
+
 
 @dataclass(frozen=True)
 class Behind:
@@ -60,7 +62,6 @@ def test_every_file_is_checked(behind: Behind, tmp_path: Path) -> None:
             assert box.pull().edition == 2
 
 
-@pytest.mark.slow
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_flipped_bit_is_noticed_or_harmless(behind: Behind, tmp_path: Path, data: st.DataObject) -> None:

@@ -18,6 +18,8 @@ from sync.__main__ import main
 from sync.attempt import locked
 from tests.sync.double import MemoryCounty, services
 
+pytestmark = pytest.mark.slow
+
 
 class _Quiet(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"

@@ -55,6 +55,8 @@ from catalog.records.county import Facility, Floor, HallZone, Phone, SurveyOptio
 from catalog.text import content_hash, kind_of
 from tests.sample import sample_records
 
+pytestmark = pytest.mark.slow
+
 NO_SHRINKING = (Phase.explicit, Phase.reuse, Phase.generate)
 """Shrinking a whole catalogue takes minutes."""
 
@@ -74,7 +76,6 @@ def read_back(records: Sequence[Record]) -> Hashes:
     return hashes(reading.records)
 
 
-@pytest.mark.slow
 def test_the_demonstration_county_reads_back() -> None:
     assert read_back(sample_records()) == hashes(sample_records())
 
@@ -265,7 +266,6 @@ HOME: list[Record] = [
 tables = distinct(organisations, places, policies, services, rows, supplementary)
 
 
-@pytest.mark.slow
 @settings(max_examples=12, deadline=None, phases=NO_SHRINKING, suppress_health_check=[HealthCheck.too_slow])
 @given(tables)
 def test_any_tables_read_back(records: list[Record]) -> None:
@@ -368,7 +368,6 @@ documents = [
 ]
 
 
-@pytest.mark.slow
 @settings(max_examples=25, deadline=None, phases=NO_SHRINKING, suppress_health_check=[HealthCheck.too_slow])
 @given(distinct(*documents))
 def test_any_documents_read_back(records: list[Record]) -> None:

@@ -58,6 +58,7 @@ true_rows = st.lists(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(random_rows, true_rows, random_rows, st.booleans())
 def test_any_rows_are_accounted_for(
