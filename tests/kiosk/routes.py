@@ -1,0 +1,65 @@
+"""Every route of a catalogue, and what the pages behind them are made of."""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from datetime import UTC, datetime
+
+from kiosk.catalogue import Catalogue
+from kiosk.pages import Asked, Shown, shown
+from kiosk.visit import Visit
+from screens.service.page import PARTS
+from screens.shared.words import load_words
+
+NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+NOTICES = ("guide", "accessibility", "policy-match", "map", "disclosure", "request-guide", "unknown")
+
+
+def asked(catalogue: Catalogue, language: str = "zh", visit: Visit | None = None) -> Asked:
+    """A question to the pages at NOW."""
+    other = "en" if language == "zh" else "zh"
+    visit = visit or Visit(60, 20, language)
+    return Asked(catalogue, visit, NOW, load_words(language), load_words(other))
+
+
+def every_route(catalogue: Catalogue) -> list[str]:
+    """One route for every page that the kiosk can show of `catalogue`."""
+    routes = ["attract", "home", "home/business", "events/person", "events/business", "basket", "search"]
+    routes += [f"notice/{name}" for name in NOTICES]
+    routes += [f"bulletin/{bulletin.id}" for bulletin in catalogue.bulletins]
+    routes += [f"stage/{stage.id}" for stage in catalogue.stages]
+    for event in catalogue.events:
+        routes += [f"event/{event.id}", f"handoff/life_event/{event.id}"]
+    for service in catalogue.services:
+        routes += [f"service/{service.id}", f"handoff/service/{service.id}"]
+        routes += [f"service/{service.id}/{part}" for part in PARTS[1:]]
+    return routes
+
+
+def values(value: object, name: str = "") -> Iterator[tuple[str, object]]:
+    """Every leaf of a page with the name of the field that holds it."""
+    if is_dataclass(value):
+        for field in fields(value):
+            yield from values(getattr(value, field.name), field.name)
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from values(part, name)
+    else:
+        yield name, value
+
+
+def texts(found: Shown) -> set[str]:
+    """All texts of a page."""
+    return {value for _, value in values(found.page) if isinstance(value, str) and value}
+
+
+def icons(found: Shown) -> set[str]:
+    """The names of all icons of a page and of its hand-off."""
+    leaves = [*values(found.page), *values(found.handoff)]
+    return {str(value) for name, value in leaves if name.endswith("icon") and value}
+
+
+def ways_on(route: str, question: Asked) -> set[str]:
+    """Where one touch on the page behind `route` leads, bars left out."""
+    leaves = values(shown(route, question).page)
+    audiences = {"home", "home/business"} if route.split("/")[0] == "home" else set()
+    return audiences | {str(value) for name, value in leaves if name.endswith("route") and value}

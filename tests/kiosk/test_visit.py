@@ -1,0 +1,74 @@
+"""How long a visitor may be still, and that nothing of them stays."""
+
+from dataclasses import asdict
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.visit import EXTENSIONS_BEFORE_LONGER, LONGER, Visit
+
+
+@pytest.fixture
+def visit() -> Visit:
+    return Visit(idle_seconds=60, countdown_seconds=20, language="zh")
+
+
+def test_nobody_is_there_until_the_first_touch(visit: Visit) -> None:
+    assert visit.phase(10_000) == "resting"
+    visit.touch(10_000)
+    assert visit.phase(10_000) == "active"
+
+
+@pytest.mark.parametrize(
+    ("still", "phase"), [(0, "active"), (59.9, "active"), (60, "counting"), (79.9, "counting"), (80, "over")]
+)
+def test_phases_follow_the_clock(visit: Visit, still: float, phase: str) -> None:
+    visit.touch(100)
+    assert visit.phase(100 + still) == phase
+
+
+def test_seconds_left_never_fall_below_nothing(visit: Visit) -> None:
+    visit.touch(0)
+    assert visit.seconds_left(70) == 10
+    assert visit.seconds_left(1000) == 0
+
+
+def test_one_touch_while_counting_extends(visit: Visit) -> None:
+    visit.touch(0)
+    visit.touch(70)
+    assert (visit.extensions, visit.phase(71)) == (1, "active")
+
+
+def test_after_three_extensions_the_kiosk_waits_longer(visit: Visit) -> None:
+    now = 0.0
+    visit.touch(now)
+    for _ in range(EXTENSIONS_BEFORE_LONGER):
+        now += 65
+        visit.touch(now)
+    assert visit.phase(now + 60 * LONGER - 1) == "active"
+    assert visit.phase(now + 60 * LONGER + 1) == "counting"
+
+
+def test_the_countdown_is_never_shorter_than_asked(visit: Visit) -> None:
+    visit.touch(0)
+    assert visit.seconds_left(60) == visit.countdown_seconds
+
+
+def test_choosing_twice_takes_off_again(visit: Visit) -> None:
+    visit.choose("service", "a")
+    visit.choose("life_event", "b")
+    assert visit.has_chosen("service", "a")
+    visit.choose("service", "a")
+    assert visit.choices == [("life_event", "b")]
+
+
+@given(st.lists(st.tuples(st.floats(0, 1e6), st.text(max_size=5)), max_size=20))
+def test_erasing_leaves_a_visit_like_new(acts: list[tuple[float, str]]) -> None:
+    visit = Visit(60, 20, "zh")
+    for now, record_id in acts:
+        visit.touch(now)
+        visit.choose("service", record_id)
+        visit.language = "en"
+    visit.erase("zh")
+    assert asdict(visit) == asdict(Visit(60, 20, "zh"))
