@@ -1,0 +1,60 @@
+"""One window without a display, made when the first test asks for it, in a fresh environment."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.sample import sample_store
+
+if TYPE_CHECKING:
+    from tests.window.stand import Stand
+
+STANDS = Callable[..., "Stand"]
+
+
+@pytest.fixture(scope="session")
+def window(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Kivy, set up as the kiosk does it."""
+    os.environ["SDL_VIDEODRIVER"] = "offscreen"
+    from kiosk.window import prepare
+
+    prepare(tmp_path_factory.mktemp("window"), (1080, 1920))
+    from screens.shared.widgets import load_theme
+
+    load_theme()
+
+
+@pytest.fixture(scope="session")
+def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration county's edition as a file."""
+    path = tmp_path_factory.mktemp("edition") / "sample.db"
+    sample_store(path).close()
+    return path
+
+
+@pytest.fixture
+def stands(window: None, edition: Path, tmp_path: Path) -> Iterator[STANDS]:
+    """Makes kiosks, one at a time, in a state folder with the demonstration county's edition."""
+    from tests.window.stand import Stand, deliver
+
+    deliver(tmp_path, edition, 1)
+    made: list[Stand] = []
+
+    def stand(size: tuple[int, int] = (1080, 1920), inches: float = 43, language: str = "zh") -> Stand:
+        while made:
+            made.pop().close()
+        made.append(Stand(tmp_path, size, inches, language))
+        return made[-1]
+
+    yield stand
+    while made:
+        made.pop().close()
+
+
+@pytest.fixture
+def stand(stands: STANDS) -> "Stand":
+    """The kiosk on the panel that the design was drawn for."""
+    return stands()

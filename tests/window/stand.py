@@ -1,0 +1,200 @@
+"""The real kiosk in a window of any size, with hands on it and hands on its clock. Import only after `prepare`."""
+
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from kivy.base import EventLoop
+from kivy.clock import Clock
+from kivy.core.window import Window
+from kivy.graphics.fbo import Fbo
+from kivy.input.motionevent import MotionEvent
+from kivy.lang import Builder
+from kivy.uix.label import Label
+
+from catalog.box import Active, Status, active_path, status_path
+from catalog.text import encode
+from kiosk.app import Kiosk
+from kiosk.settings import Settings
+from kiosk.shelf import Shelf
+from kiosk.window import tame
+from screens.shared.widgets import Icon, Target
+from tests.kiosk.routes import NOW
+
+SETTINGS = Settings(
+    panel_diagonal_inch=43, language="zh", idle_seconds=60, countdown_seconds=20, stale_hours=24
+)
+Clock._max_fps = 0  # frames as fast as they come, as Kivy's own tests do
+
+
+class Stand:
+    """A kiosk at NOW; `elapse` moves its clocks."""
+
+    def __init__(self, state: Path, size: tuple[int, int], inches: float, language: str) -> None:
+        Window.size = size
+        tame(*size, inches)
+        self.millimetre = float(np.hypot(*size) / (inches * 25.4))
+        self.now, self.seconds, self.state = NOW, 1000.0, state
+        settings = Settings(
+            panel_diagonal_inch=inches,
+            language=language,
+            idle_seconds=SETTINGS.idle_seconds,
+            countdown_seconds=SETTINGS.countdown_seconds,
+            stale_hours=SETTINGS.stale_hours,
+        )
+        EventLoop.ensure_window()
+        self.kiosk = Kiosk(settings, Shelf(state), lambda: self.now, lambda: self.seconds)
+        self.root = self.kiosk.build()
+        Window.add_widget(self.root)
+        self.settle()
+
+    def close(self) -> None:
+        """Take the kiosk off the window."""
+        self.kiosk._ticking.cancel()
+        Window.remove_widget(self.root)
+        if self.kiosk._shelf.store is not None:
+            self.kiosk._shelf.store.close()
+
+    @property
+    def route(self) -> str:
+        return self.kiosk.navigator.route
+
+    def settle(self, frames: int = 6) -> None:
+        """Let layouts come to rest, without drawing."""
+        for _ in range(frames):
+            Clock.tick()
+            EventLoop.dispatch_input()
+            Builder.sync()
+            Clock.tick_draw()
+            Builder.sync()
+
+    def until(self, condition: Callable[[], bool], seconds: float = 2.0) -> None:
+        """Run frames until something holds; fails when it does not hold in time."""
+        end = time.monotonic() + seconds
+        while not condition():
+            assert time.monotonic() < end, "it did not happen"
+            self.settle(1)
+        self.settle()
+
+    def go(self, route: str) -> None:
+        """Go there as a touch would."""
+        self.kiosk.go(route)
+        self.settle()
+
+    def elapse(self, seconds: float) -> None:
+        """Time passes, and the kiosk looks at its clock."""
+        self.seconds += seconds
+        self.now += timedelta(seconds=seconds)
+        self.kiosk._tick(0)
+        self.settle()
+
+    def status(self, confirmed: datetime | None) -> None:
+        """What sync says about the county server."""
+        status_path(self.state).write_bytes(encode(Status(tried=self.now, confirmed=confirmed)))
+
+    def widgets(self) -> Iterator[Any]:
+        """Every widget on the screen that can be seen."""
+        yield from _seen(self.root)
+
+    def targets(self) -> list[Any]:
+        """What can be touched."""
+        return [w for w in self.widgets() if isinstance(w, Target) and not w.disabled]
+
+    def labels(self) -> list[Any]:
+        """Texts that can be seen, icons left out."""
+        labels = (w for w in self.widgets() if isinstance(w, Label) and not isinstance(w, Icon))
+        return [w for w in labels if w.text.strip()]
+
+    def words(self) -> str:
+        """Everything that can be read, each text on its line."""
+        return "\n".join(getattr(w, "content", "") or w.text for w in self.labels())
+
+    def target(self, route: str) -> Any:
+        """The first target that leads to `route`."""
+        found = [w for w in self.targets() if w.route == route]
+        assert found, f"nothing leads to {route}: {[w.route for w in self.targets()]}"
+        return found[0]
+
+    def tap(self, route: str) -> None:
+        """Touch what leads to `route`, and wait until the kiosk has answered."""
+        target = self.target(route)
+        released: list[object] = []
+
+        def note(*_: object) -> None:
+            released.append(target)
+
+        target.bind(on_release=note)
+        finger = self.finger(target)
+        finger.down()
+        finger.up()
+        self.until(lambda: bool(released))
+        target.unbind(on_release=note)
+
+    def finger(self, target: Any, device: str = "finger") -> "Finger":
+        """A finger above the middle of a target."""
+        return Finger(*target.to_window(*target.center), device=device)
+
+    def picture(self) -> np.ndarray:
+        """What is on the screen, as rows of red, green and blue from the top."""
+        self.settle()
+        fbo = Fbo(size=Window.size, with_stencilbuffer=True)
+        parent = self.root.parent
+        parent.canvas.remove(self.root.canvas)
+        fbo.add(self.root.canvas)
+        fbo.draw()
+        width, height = fbo.size
+        pixels = np.frombuffer(fbo.texture.pixels, dtype=np.uint8).reshape(height, width, 4)
+        fbo.remove(self.root.canvas)
+        parent.canvas.add(self.root.canvas)
+        return pixels[:, :, :3].copy()
+
+
+class Finger(MotionEvent):
+    """A finger on the glass, through Kivy's whole way of dispatching."""
+
+    count = 0
+
+    def __init__(self, x: float, y: float, device: str = "finger") -> None:
+        Finger.count += 1
+        at = {"x": x / (Window.width - 1.0), "y": y / (Window.height - 1.0)}
+        super().__init__(device, Finger.count, at, is_touch=True, type_id="touch")
+        self.profile = ["pos"]
+
+    def depack(self, args: Any) -> None:
+        self.sx, self.sy = args["x"], args["y"]
+        super().depack(args)
+
+    def down(self) -> None:
+        EventLoop.post_dispatch_input("begin", self)
+
+    def slide(self, dx: float, dy: float) -> None:
+        """Move by so many pixels."""
+        self.move({"x": self.sx + dx / Window.width, "y": self.sy + dy / Window.height})
+        EventLoop.post_dispatch_input("update", self)
+
+    def up(self) -> None:
+        EventLoop.post_dispatch_input("end", self)
+
+
+def deliver(state: Path, edition: Path, number: int) -> None:
+    """Put an edition into the state folder and point at it, as sync does."""
+    file = state / "editions" / f"{number}.db"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy(edition, file)
+    active = Active(edition=number, digest=str(number), file=f"editions/{number}.db", activated=NOW)
+    temporary = state / "active.tmp"
+    temporary.write_bytes(encode(active))
+    temporary.replace(active_path(state))
+    status_path(state).write_bytes(encode(Status(tried=NOW, confirmed=NOW)))
+
+
+def _seen(widget: Any) -> Iterator[Any]:
+    if widget.opacity == 0 or widget.width <= 0 or widget.height <= 0:
+        return
+    yield widget
+    for child in reversed(widget.children):
+        yield from _seen(child)
