@@ -34,7 +34,8 @@ def main() -> int:
     if Window is None:
         print(NO_WINDOW, file=sys.stderr)
         return 3
-    tame(*Window.size, settings.panel_diagonal_inch)
+    width, height = Window.size
+    tame(width, height, settings.panel_diagonal_inch)
     _run(given, settings)
     return 0
 

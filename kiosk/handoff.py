@@ -2,9 +2,6 @@
 
 from functools import lru_cache
 
-import qrcode
-from qrcode.constants import ERROR_CORRECT_M
-
 QUIET_ZONE = 4
 """Modules of white around a code (ISO/IEC 18004)."""
 
@@ -15,6 +12,9 @@ def qr_matrix(url: str) -> tuple[tuple[bool, ...], ...]:
 
     The last few are kept, since the parts of one service show the same code; `cache_clear` forgets them.
     """
+    import qrcode  # here, because it imports what draws pictures, which a start has no time for
+    from qrcode.constants import ERROR_CORRECT_M
+
     code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=QUIET_ZONE)
     code.add_data(url)
     code.make(fit=True)

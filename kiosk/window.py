@@ -16,6 +16,8 @@ ENVIRONMENT = {
     "KIVY_GL_BACKEND": "sdl2",
 }
 UNUSED_INPUT = ("tuio", "probesysfs", "mtdev", "hidinput", "linuxwacom", "leapfinger")
+"""Kivy imports them all, and mtdev logs an error where its library is missing; SDL reports touches."""
+
 OPTIONS = {
     ("graphics", "multisamples"): "0",
     ("graphics", "maxfps"): "60",
@@ -35,9 +37,7 @@ def prepare(state: Path, size: tuple[int, int] | None) -> None:
     home = state / "kivy"
     home.mkdir(parents=True, exist_ok=True)
     os.environ.update(ENVIRONMENT, KIVY_HOME=str(home))
-    for (
-        name
-    ) in UNUSED_INPUT:  # Kivy imports all of them, and mtdev logs an error where its library is missing
+    for name in UNUSED_INPUT:
         sys.modules[f"kivy.input.providers.{name}"] = ModuleType(name)
     from kivy.config import Config
 
