@@ -58,7 +58,6 @@ def _run(given: argparse.Namespace, settings: Settings) -> None:
 
         def report() -> None:
             print(f"{live.milliseconds_alive():.0f}", flush=True)
-            kiosk.stop()
 
         live.report_start(kiosk, report)
     kiosk.run()
@@ -93,7 +92,9 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument("--live", type=Path, metavar="FILE", help="keep a PNG file of what is on the screen")
     parser.add_argument(
-        "--report-start", action="store_true", help="print the time to the first touchable home, and end"
+        "--report-start",
+        action="store_true",
+        help="start at home; print the milliseconds until it could be touched",
     )
     return parser.parse_args()
 

@@ -5,10 +5,12 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
+from catalog.box import Active, Status, active_path, status_path
 from catalog.edition import ObjectReference, encode_manifest, pack_edition, unpack
 from catalog.importing.reading import Reading, read_files
 from catalog.records import County, Record
 from catalog.store import Store, build
+from catalog.text import encode
 
 SAMPLE = Path(__file__).parent.parent / "assets" / "sample"
 CREATED = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
@@ -51,3 +53,14 @@ def store_of(records: Sequence[Record], path: Path, edition: int = 1) -> Store:
 
     build(path, encode_manifest(manifest), read)
     return Store.open(path)
+
+
+def sample_box(state: Path, now: datetime, records: Sequence[Record] = ()) -> None:
+    """A box's state folder that shows the demonstration county, or other records, confirmed at `now`."""
+    file = Path("editions") / "1.db"
+    (state / file.parent).mkdir(parents=True)
+    store = store_of(records or sample_records(), state / file)
+    active = Active(edition=1, digest=store.edition_digest, file=str(file), activated=now)
+    store.close()
+    active_path(state).write_bytes(encode(active))
+    status_path(state).write_bytes(encode(Status(tried=now, confirmed=now)))
