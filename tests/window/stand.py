@@ -150,7 +150,7 @@ class Stand:
         pixels = np.frombuffer(fbo.texture.pixels, dtype=np.uint8).reshape(height, width, 4)
         fbo.remove(self.root.canvas)
         parent.canvas.add(self.root.canvas)
-        return pixels[:, :, :3].copy()
+        return pixels[::-1, :, :3].copy()
 
 
 class Finger(MotionEvent):
