@@ -2,7 +2,6 @@
 
 import os
 import sys
-from importlib.resources import files
 from pathlib import Path
 from types import ModuleType
 
@@ -40,7 +39,6 @@ def prepare(state: Path, size: tuple[int, int] | None) -> None:
     os.environ.update(ENVIRONMENT, KIVY_HOME=str(home))
     for name in UNUSED_INPUT:
         sys.modules[f"kivy.input.providers.{name}"] = ModuleType(name)
-    _shorten_style()
     from kivy.config import Config
 
     for (section, option), value in OPTIONS.items():
@@ -54,18 +52,6 @@ def prepare(state: Path, size: tuple[int, int] | None) -> None:
     else:
         Config.set("graphics", "width", str(size[0]))
         Config.set("graphics", "height", str(size[1]))
-
-
-def _shorten_style() -> None:
-    """Have Kivy read the few rules that the screens use instead of its whole style.kv: a sixth of the start."""
-    import kivy
-    import kivy.resources
-
-    whole = kivy.kivy_data_dir
-    kivy.kivy_data_dir = str(files("screens.shared").joinpath("kivy"))
-    import kivy.lang.builder
-
-    kivy.kivy_data_dir = whole
 
 
 def tame(width: int, height: int, diagonal_inch: float) -> None:
