@@ -31,7 +31,9 @@ def main() -> int:
 
 
 def _machine() -> str:
-    model = next((line for line in Path("/proc/cpuinfo").read_text().splitlines() if "model name" in line), ":")
+    model = next(
+        (line for line in Path("/proc/cpuinfo").read_text().splitlines() if "model name" in line), ":"
+    )
     cores = len([line for line in Path("/proc/cpuinfo").read_text().splitlines() if "processor" in line])
     return f"{cores} cores ({model.split(':')[1].strip()}), Python {platform.python_version()}"
 

@@ -15,6 +15,8 @@ from screens.shared.words import LANGUAGES, load_words
 from tests.kiosk.routes import asked, every_route, icons
 from tests.sample import sample_records
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 FONTS = ("fonts/NotoSansSC-Regular.ttf", "fonts/NotoSansSC-Bold.ttf")
 
