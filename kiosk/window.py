@@ -18,6 +18,9 @@ ENVIRONMENT = {
 UNUSED_INPUT = ("tuio", "probesysfs", "mtdev", "hidinput", "linuxwacom", "leapfinger")
 """Kivy imports them all, and mtdev logs an error where its library is missing; SDL reports touches."""
 
+DISPLAYS = "x11,wayland,kmsdrm"
+"""SDL's drivers that people can see; left to choose, it would go on without a display and show nobody anything."""
+
 OPTIONS = {
     ("graphics", "multisamples"): "0",
     ("graphics", "maxfps"): "60",
@@ -37,6 +40,7 @@ def prepare(state: Path, size: tuple[int, int] | None) -> None:
     home = state / "kivy"
     home.mkdir(parents=True, exist_ok=True)
     os.environ.update(ENVIRONMENT, KIVY_HOME=str(home))
+    os.environ.setdefault("SDL_VIDEODRIVER", DISPLAYS)
     for name in UNUSED_INPUT:
         sys.modules[f"kivy.input.providers.{name}"] = ModuleType(name)
     from kivy.config import Config
