@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from importlib import import_module
+from math import ceil
 from typing import Any
 
 from kivy.app import App
@@ -205,7 +206,7 @@ class Kiosk(App):
             )
         if self.visit.phase(self._monotonic()) != "counting":
             return page
-        seconds = int(self.visit.seconds_left(self._monotonic())) + 1
+        seconds = ceil(self.visit.seconds_left(self._monotonic()))
         return replace(
             page,
             countdown=words("still-there"),

@@ -14,6 +14,8 @@ ENVIRONMENT = {
     "KIVY_TEXT": "sdl2",
     "KIVY_IMAGE": "sdl2",
     "KIVY_GL_BACKEND": "sdl2",
+    "SDL_TOUCH_MOUSE_EVENTS": "0",  # or a tap comes twice, as a finger and as a mouse
+    "SDL_MOUSE_TOUCH_EVENTS": "0",
 }
 UNUSED_INPUT = ("tuio", "probesysfs", "mtdev", "hidinput", "linuxwacom", "leapfinger")
 """Kivy imports them all, and mtdev logs an error where its library is missing; SDL reports touches."""
