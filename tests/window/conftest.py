@@ -43,10 +43,15 @@ def stands(window: None, edition: Path, tmp_path: Path) -> Iterator[STANDS]:
     deliver(tmp_path, edition, 1)
     made: list[Stand] = []
 
-    def stand(size: tuple[int, int] = (1080, 1920), inches: float = 43, language: str = "zh") -> Stand:
+    def stand(
+        size: tuple[int, int] = (1080, 1920),
+        inches: float = 43,
+        language: str = "zh",
+        state: Path = tmp_path,
+    ) -> Stand:
         while made:
             made.pop().close()
-        made.append(Stand(tmp_path, size, inches, language))
+        made.append(Stand(state, size, inches, language))
         return made[-1]
 
     yield stand

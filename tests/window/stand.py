@@ -19,6 +19,7 @@ from kivy.uix.label import Label
 from catalog.box import Active, Status, active_path, status_path
 from catalog.text import encode
 from kiosk.app import Kiosk
+from kiosk.catalogue import Catalogue
 from kiosk.settings import Settings
 from kiosk.shelf import Shelf
 from kiosk.window import tame
@@ -62,6 +63,34 @@ class Stand:
     @property
     def route(self) -> str:
         return self.kiosk.navigator.route
+
+    @property
+    def catalogue(self) -> Catalogue:
+        assert self.kiosk._catalogue is not None
+        return self.kiosk._catalogue
+
+    @property
+    def services(self) -> list[str]:
+        return [service.id for service in self.catalogue.services]
+
+    @property
+    def events(self) -> list[str]:
+        return [event.id for event in self.catalogue.events]
+
+    @property
+    def service_id(self) -> str:
+        """A service that is not on the attract screen."""
+        return self.services[0]
+
+    @property
+    def service_title(self) -> str:
+        return self.catalogue.services[0].title
+
+    @property
+    def longest_stage(self) -> str:
+        """The stage with the most services."""
+        of = [stage for service in self.catalogue.services for stage in service.life_stages]
+        return max(of, key=of.count)
 
     def settle(self, frames: int = 6) -> None:
         """Let layouts come to rest, without drawing."""
