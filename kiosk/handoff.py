@@ -2,8 +2,8 @@
 
 from functools import lru_cache
 
-QUIET_ZONE = 4
-"""Modules of white around a code (ISO/IEC 18004)."""
+QUIET_ZONE = 2
+"""Modules of white in the picture. ISO/IEC 18004 wants four around a code; the panel behind it gives the rest."""
 
 
 @lru_cache(maxsize=4)
