@@ -50,7 +50,7 @@ def _run(given: argparse.Namespace, settings: Settings) -> None:
 
     kiosk = Kiosk(settings, Shelf(given.state))
     if given.shot:
-        live.shot(kiosk, given.shot[0], Path(given.shot[1]))
+        live.shot(kiosk, given.shot[:1], Path(given.shot[1]))
         return
     if given.live:
         live.watch(given.live)

@@ -5,7 +5,7 @@ A picture is read from the frame that is about to be shown, so it is what visito
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from kivy.core.window import Window
 from kivy.graphics.opengl import GL_PACK_ALIGNMENT, GL_RGB, GL_UNSIGNED_BYTE, glPixelStorei, glReadPixels
 
 from kiosk.app import Kiosk
-from kiosk.navigation import ATTRACT, HOME
+from kiosk.navigation import HOME
 
 SECONDS_PER_PICTURE = 1.0
 FRAMES_TO_SETTLE = 12
@@ -49,11 +49,11 @@ def watch(path: Path) -> None:
     Clock.schedule_interval(look, SECONDS_PER_PICTURE)
 
 
-def shot(kiosk: Kiosk, route: str, path: Path) -> None:
-    """Draw `route` until it has settled and write the picture to `path`."""
+def shot(kiosk: Kiosk, routes: Sequence[str], path: Path) -> None:
+    """Follow the routes, draw the last one until it has settled and write the picture to `path`."""
     root = kiosk.build()
     Window.add_widget(root)
-    if route != ATTRACT:
+    for route in routes:
         kiosk.go(route)
     for _ in range(FRAMES_TO_SETTLE):
         EventLoop.idle()

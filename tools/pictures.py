@@ -27,17 +27,22 @@ COLOURS = 128
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One screen: the name of the file, the route, the panel in pixels and inches, the language."""
+    """One screen: the name of the file, the route, the panel in pixels and inches, the language.
+
+    `first` are the routes that lead there, for what a visitor does before.
+    """
 
     name: str
     route: str
     size: tuple[int, int] = (1080, 1920)
     inches: float = 43.0
     language: str = "zh"
+    first: tuple[str, ...] = ()
 
 
 WIDE = (1920, 1080)
 SMALL = (768, 1366)
+CHOSEN = ("do/choose/service/birth-registration", "do/choose/life_event/having-a-baby")
 PICTURES = (
     Picture("attract", "attract"),
     Picture("home", "home"),
@@ -49,8 +54,8 @@ PICTURES = (
     Picture("service-papers", "service/birth-registration/papers"),
     Picture("service-steps", "service/birth-registration/steps"),
     Picture("handoff", "handoff/service/birth-registration"),
-    Picture("search", "search"),
-    Picture("basket", "basket"),
+    Picture("search", "search", first=("search", "do/key/s", "do/key/f", "do/key/z")),
+    Picture("basket", "basket", first=CHOSEN),
     Picture("bulletin", "bulletin/emg-cold-20261121"),
     Picture("notice", "notice/guide"),
     Picture("home-en", "home", language="en"),
@@ -76,6 +81,7 @@ def main() -> None:
     phone_pictures.take(folder)
     for path in folder.glob("*.png"):
         Image.open(path).convert("RGB").quantize(COLOURS).save(path, optimize=True)
+    (folder / "README.md").write_text(_table())
 
 
 def draw(picture: Picture, state: Path, folder: Path) -> None:
@@ -94,7 +100,19 @@ def draw(picture: Picture, state: Path, folder: Path) -> None:
 
     settings = load(Settings, "kiosk.toml", language=picture.language)
     kiosk = Kiosk(settings, Shelf(state), lambda: NOW.astimezone(UTC), lambda: 0.0)
-    shot(kiosk, picture.route, folder / f"{picture.name}.png")
+    shot(kiosk, (*picture.first, picture.route), folder / f"{picture.name}.png")
+
+
+def _table() -> str:
+    """Every picture with its route and panel; the phone's pages stand beside the kiosk's."""
+    rows = [(p.name, f"`{p.route}`", f"{p.size[0]} x {p.size[1]}, {p.inches:g} inches") for p in PICTURES]
+    rows += [(name, f"`{path}`", "phone") for name, path in phone_pictures.PICTURES.items()]
+    lines = ["# Pictures", "", "Drawn by `make pictures`.", "", "| Screen | Route | Panel |", "|---|---|---|"]
+    lines += [
+        f'| <img src="{name}.png" height="320" alt="{name}"> | {route} | {panel} |'
+        for name, route, panel in rows
+    ]
+    return "\n".join(lines) + "\n"
 
 
 def _state(state: Path) -> None:
