@@ -163,9 +163,10 @@ class Stand:
         self.until(lambda: bool(released))
         target.unbind(on_release=note)
 
-    def finger(self, target: Any, device: str = "finger") -> "Finger":
+    def finger(self, target: Any) -> "Finger":
         """A finger above the middle of a target."""
-        return Finger(*target.to_window(*target.center), device=device)
+        x, y = target.to_window(*target.center)
+        return Finger(x, y)
 
     def picture(self) -> np.ndarray:
         """What is on the screen, as rows of red, green and blue from the top."""
@@ -187,10 +188,10 @@ class Finger(MotionEvent):
 
     count = 0
 
-    def __init__(self, x: float, y: float, device: str = "finger") -> None:
+    def __init__(self, x: float, y: float) -> None:
         Finger.count += 1
         at = {"x": x / (Window.width - 1.0), "y": y / (Window.height - 1.0)}
-        super().__init__(device, Finger.count, at, is_touch=True, type_id="touch")
+        super().__init__("finger", Finger.count, at, is_touch=True, type_id="touch")
         self.profile = ["pos"]
 
     def depack(self, args: Any) -> None:
