@@ -1,7 +1,7 @@
 """How often the live picture is written: a program, run by test_program.py.
 
-Arguments: the box's state folder and the picture. Prints JSON: how many pictures there were after home came, after
-a second of standing still, after another page and after the window had another size.
+Arguments: the box's state folder and the picture. Prints JSON: how many pictures there were after each second of
+standing still, then after another page and after the window had another size.
 """
 
 import json
@@ -10,6 +10,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from kiosk.window import prepare, tame
+
+
+STILL = 5
+"""Seconds; a new window may be drawn again in the first few."""
 
 
 def main(state: Path, picture: Path) -> None:
@@ -43,7 +47,7 @@ def main(state: Path, picture: Path) -> None:
     live.save = counting
     live.SECONDS_PER_PICTURE = 0.1
     live.watch(picture)
-    steps = [lambda: None, lambda: None, lambda: kiosk.go("home/business"), resize, kiosk.stop]
+    steps = [*(STILL * [lambda: None]), lambda: kiosk.go("home/business"), resize, kiosk.stop]
     counts: list[int] = []
 
     def step(_seconds: float) -> None:

@@ -137,8 +137,8 @@ def test_a_picture_is_written_when_something_was_drawn(box: Path, tmp_path: Path
     picture = tmp_path / "screen.png"
     with display() as name, running("tests.kiosk.still", box, picture, DISPLAY=name) as program:
         said, _ = program.communicate(timeout=PATIENCE)
-    home, still, still_longer, other_page, other_size = json.loads(said)
-    assert home >= 1
+    *_, still, still_longer, other_page, other_size = json.loads(said)
+    assert still >= 1
     assert still == still_longer
     assert other_page > still_longer
     assert other_size > other_page
