@@ -11,7 +11,6 @@ from pathlib import Path
 
 from kiosk.window import prepare, tame
 
-
 STILL = 5
 """Seconds; a new window may be drawn again in the first few."""
 
