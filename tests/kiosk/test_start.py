@@ -16,7 +16,7 @@ from kiosk.navigation import HOME
 from tests.sample import sample_box, sample_records
 
 SLOWEST = 5.0
-"""Seconds; the best of a few starts, since the machine may be busy with other tests."""
+"""Seconds; the best of a few starts on a machine busy with other tests. The limit itself is in bench/start.py."""
 
 pytestmark = pytest.mark.slow
 
