@@ -1,7 +1,9 @@
 """The window. `prepare` must run before anything else of Kivy is imported, because importing its window makes one."""
 
+import importlib
 import os
 import sys
+from importlib.resources import files
 from pathlib import Path
 from types import ModuleType
 
@@ -58,6 +60,16 @@ def prepare(state: Path, size: tuple[int, int] | None) -> None:
     else:
         Config.set("graphics", "width", str(size[0]))
         Config.set("graphics", "height", str(size[1]))
+    _style()
+
+
+def _style() -> None:
+    """Have Kivy read our few rules where it reads its own, which it does while `kivy.lang` is imported."""
+    import kivy
+
+    kivys, kivy.kivy_data_dir = kivy.kivy_data_dir, str(files("screens.shared"))
+    importlib.import_module("kivy.lang")
+    kivy.kivy_data_dir = kivys
 
 
 def tame(width: int, height: int, diagonal_inch: float) -> None:
