@@ -11,16 +11,17 @@ from typing import Any
 from kivy.app import App
 from kivy.clock import Clock
 
-from kiosk import pages
+from kiosk.acts import ACTS, Hands
 from kiosk.catalogue import Catalogue
 from kiosk.handoff import qr_matrix
 from kiosk.navigation import ATTRACT, HOME, Navigator
+from kiosk.pages.asked import Asked
+from kiosk.pages.router import shown, waiting
 from kiosk.settings import Settings
 from kiosk.shelf import Shelf
 from kiosk.visit import Visit
 from screens.frame.page import FramePage, bottom_bar, clock_text, confirmed, stale, title_of, updated
 from screens.frame.screen import Countdown, Frame, OneFinger
-from screens.search.page import typed
 from screens.shared.item import Crumb, Handoff
 from screens.shared.widgets import Page, Repeated
 from screens.shared.words import LANGUAGES, load_words
@@ -49,6 +50,8 @@ class Kiosk(App):
         self._words = {language: load_words(language) for language in LANGUAGES}
         self.visit = Visit(settings.idle_seconds, settings.countdown_seconds, settings.language)
         self.navigator = Navigator()
+        self._hands = Hands(self.visit, self.navigator)
+        self._titles_language = settings.language
         self._catalogue: Catalogue | None = None
         self._screens: dict[str, Any] = {}
         self._titles: dict[str, str] = {}
@@ -72,7 +75,7 @@ class Kiosk(App):
     def show(self) -> None:
         """Draw what the route says."""
         asked = self._asked()
-        found = pages.shown(self.navigator.route, asked) if asked else pages.waiting(self._word)
+        found = shown(self.navigator.route, asked) if asked else waiting(self._word)
         self._titles[self.navigator.route] = found.title
         screen = self._screen(found.screen)
         screen.page = found.page
@@ -88,24 +91,19 @@ class Kiosk(App):
         if not action:
             if self.navigator.go(self._trimmed(route)):
                 self._scroll_to_top()
-        elif action == "back":
-            self.navigator.back()
-        elif action == "language":
-            self.visit.language = "en" if self.visit.language == "zh" else "zh"
-            self._translate_titles()
-        elif action in ("key", "delete", "clear"):
-            self.visit.query = typed(self.visit.query, action, rest)
-        elif action == "choose":
-            self.visit.choose(*rest.split("/", 1))
         elif action == "erase":
             self.erase()
+        elif action in ACTS:
+            ACTS[action](self._hands, rest)
+            self._translate_titles()
         self.show()
 
     def erase(self) -> None:
         """The visit is over: forget everything and wait for the next visitor."""
         self.visit.erase(self._settings.language)
-        self.navigator = Navigator()
+        self.navigator.start_over()
         self._titles.clear()
+        self._titles_language = self._settings.language
         qr_matrix.cache_clear()
         for screen in self._screens.values():
             screen.page = type(screen.page)()
@@ -118,8 +116,9 @@ class Kiosk(App):
 
     def _translate_titles(self) -> None:
         """The breadcrumb speaks the language of the page."""
-        if asked := self._asked():
-            self._titles = {route: pages.shown(route, asked).title for route in self.navigator.trail}
+        if self.visit.language != self._titles_language and (asked := self._asked()):
+            self._titles_language = self.visit.language
+            self._titles = {route: shown(route, asked).title for route in self.navigator.trail}
 
     def _trimmed(self, route: str) -> str:
         """Parts of one service replace each other on the trail instead of piling up."""
@@ -133,11 +132,11 @@ class Kiosk(App):
     def _word(self) -> Any:
         return self._words[self.visit.language]
 
-    def _asked(self) -> pages.Asked | None:
+    def _asked(self) -> Asked | None:
         if self._catalogue is None:
             return None
         other = self._words["en" if self.visit.language == "zh" else "zh"]
-        return pages.Asked(self._catalogue, self.visit, self._clock(), self._word, other)
+        return Asked(self._catalogue, self.visit, self._clock(), self._word, other)
 
     def _screen(self, name: str) -> Any:
         if name not in self._screens:

@@ -36,6 +36,10 @@ class Navigator:
             self.trail.append(route)
         return True
 
+    def start_over(self) -> None:
+        """Wait for the next visitor."""
+        self.trail = [ATTRACT]
+
     def back(self) -> bool:
         """Go back one step, or home from a trail of one. False when this changes nothing."""
         if len(self.trail) > 1:

@@ -14,4 +14,4 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
 @pytest.fixture
 def plain_codes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages with an empty code, for tests that look at every page."""
-    monkeypatch.setattr("kiosk.pages.qr_matrix", lambda url: ())
+    monkeypatch.setattr("kiosk.pages.asked.qr_matrix", lambda url: ())

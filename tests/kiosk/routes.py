@@ -5,7 +5,8 @@ from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 
 from kiosk.catalogue import Catalogue
-from kiosk.pages import Asked, Shown, shown
+from kiosk.pages.asked import Asked, Shown
+from kiosk.pages.router import shown
 from kiosk.visit import Visit
 from screens.service.page import PARTS
 from screens.shared.words import load_words

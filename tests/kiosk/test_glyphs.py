@@ -10,7 +10,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from kiosk.catalogue import Catalogue
-from kiosk.pages import shown
+from kiosk.pages.router import shown
 from screens.shared.words import LANGUAGES, load_words
 from tests.kiosk.routes import asked, every_route, icons
 from tests.sample import sample_records

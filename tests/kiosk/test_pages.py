@@ -6,7 +6,8 @@ import pytest
 
 from catalog.links import phone_url
 from kiosk.catalogue import Catalogue
-from kiosk.pages import Asked, handoff, shown, waiting
+from kiosk.pages.asked import Asked, handoff
+from kiosk.pages.router import shown, waiting
 from kiosk.visit import Visit
 from screens.shared.words import LANGUAGES, load_words
 from tests.kiosk.routes import NOTICES, asked, every_route, texts, ways_on

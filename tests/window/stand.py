@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import numpy as np
 from kivy.base import EventLoop
 from kivy.clock import Clock
@@ -17,6 +18,7 @@ from kivy.lang import Builder
 from kivy.uix.label import Label
 
 from catalog.box import Active, Status, active_path, status_path
+from catalog.settings import load
 from catalog.text import encode
 from kiosk.app import Kiosk
 from kiosk.catalogue import Catalogue
@@ -26,9 +28,7 @@ from kiosk.window import tame
 from screens.shared.widgets import Icon, Target
 from tests.kiosk.routes import NOW
 
-SETTINGS = Settings(
-    panel_diagonal_inch=43, language="zh", idle_seconds=60, countdown_seconds=20, stale_hours=24
-)
+SETTINGS = load(Settings, "kiosk.toml", None)
 Clock._max_fps = 0  # frames as fast as they come, as Kivy's own tests do
 
 
@@ -40,13 +40,7 @@ class Stand:
         tame(*size, inches)
         self.millimetre = float(np.hypot(*size) / (inches * 25.4))
         self.now, self.seconds, self.state = NOW, 1000.0, state
-        settings = Settings(
-            panel_diagonal_inch=inches,
-            language=language,
-            idle_seconds=SETTINGS.idle_seconds,
-            countdown_seconds=SETTINGS.countdown_seconds,
-            stale_hours=SETTINGS.stale_hours,
-        )
+        settings = msgspec.structs.replace(SETTINGS, panel_diagonal_inch=inches, language=language)
         EventLoop.ensure_window()
         self.kiosk = Kiosk(settings, Shelf(state), lambda: self.now, lambda: self.seconds)
         self.root = self.kiosk.build()

@@ -1,0 +1,97 @@
+"""What a page is asked with and what it answers, and the parts that pages of several subjects share."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from catalog.links import host, phone_url
+from catalog.records import LifeEvent, PublicService
+from kiosk.catalogue import Catalogue
+from kiosk.handoff import qr_matrix
+from kiosk.visit import Visit
+from screens.notice.page import NoticePage
+from screens.shared.item import Handoff, Tile
+from screens.shared.words import Words
+
+ICONS = {
+    "guide": "hand-wave",
+    "accessibility": "human-handsup",
+    "policy-match": "text-box-check",
+    "map": "map-marker-radius",
+    "disclosure": "book-open-variant",
+    "request-guide": "file-question",
+}
+RECORDS: dict[str, type[PublicService] | type[LifeEvent]] = {
+    "service": PublicService,
+    "life_event": LifeEvent,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The name of the screen and what it shows; `title` is its name in the breadcrumb."""
+
+    screen: str
+    page: Any
+    title: str = ""
+    handoff: Handoff | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """All that a page depends on besides its route."""
+
+    catalogue: Catalogue
+    visit: Visit
+    now: datetime
+    words: Words
+    other: Words
+
+
+def notice(name: str, asked: Asked) -> Shown | None:
+    """The notice called `name`, or None."""
+    words = asked.words
+    try:
+        title = words(f"notice-{name}-title")
+        text = words(f"notice-{name}-text", desk=desk(asked))
+    except KeyError:
+        return None
+    page = NoticePage(ICONS.get(name, "information"), title, text, words("to-home"), "home")
+    return Shown("notice", page, title)
+
+
+def desk(asked: Asked) -> str:
+    """Where the guide desk is, in words."""
+    found = asked.catalogue.guide_desk
+    return asked.words("desk-where", floor=found[0], title=found[1]) if found else asked.words("desk")
+
+
+def handoff(kind: str, record_id: str, asked: Asked) -> Handoff:
+    """The code of one record, and its buttons. Empty when the county has no address."""
+    county, words = asked.catalogue.county, asked.words
+    if county is None:
+        return Handoff()
+    url = phone_url(county.public_url, kind, record_id, asked.catalogue.manifest.edition)
+    chosen = asked.visit.has_chosen(kind, record_id)
+    return Handoff(
+        url=url,
+        matrix=qr_matrix(url),
+        host=host(county.public_url),
+        title=words("scan-to-take"),
+        text=words("scan-text"),
+        choose_label=words("in-basket" if chosen else "add-to-basket"),
+        choose_icon="playlist-check" if chosen else "playlist-plus",
+        choose_route=f"do/choose/{kind}/{record_id}",
+        larger_label=words("larger-code"),
+        larger_route=f"handoff/{kind}/{record_id}",
+    )
+
+
+def choice(kind: str, record_id: str, asked: Asked) -> Tile | None:
+    """What stands for a record on the take-away list; None when the edition does not have it."""
+    record_type = RECORDS.get(kind)
+    record = asked.catalogue.store.get(record_type, record_id) if record_type else None
+    if record is None:
+        return None
+    title = asked.words.either(record.title, record.title_en)
+    return Tile(title, "", f"handoff/{kind}/{record_id}", "qrcode")

@@ -1,0 +1,54 @@
+"""Route → page: which screen shows a route, what is on it, and where it stands in the trail.
+
+A route is text, its first part the name in `VIEWS`; docs/screens.md lists them. A route that leads nowhere shows a
+notice, never nothing.
+"""
+
+from collections.abc import Callable
+from importlib import import_module
+
+from kiosk.pages.asked import Asked, Shown
+from kiosk.pages.asked import notice as notice_called
+from screens.notice.page import NoticePage
+from screens.shared.words import Words
+
+VIEWS = {
+    "attract": "services",
+    "home": "services",
+    "stage": "services",
+    "events": "services",
+    "event": "services",
+    "service": "services",
+    "handoff": "taking",
+    "basket": "taking",
+    "search": "finding",
+    "bulletin": "notices",
+    "notice": "notices",
+}
+"""The first part of a route → the module beside this one, imported when first needed, whose function of that name
+(`-` written `_`) makes the page from the rest of the route, or None when that leads nowhere."""
+
+View = Callable[[str, Asked], Shown | None]
+
+
+def shown(route: str, asked: Asked) -> Shown:
+    """What the kiosk shows for `route`."""
+    name, _, rest = route.partition("/")
+    found = _view(name)(rest, asked) if name in VIEWS else None
+    if found is None:
+        found = notice_called("unknown", asked)
+    assert found is not None
+    return found
+
+
+def _view(name: str) -> View:
+    module = import_module(f"kiosk.pages.{VIEWS[name]}")
+    view: View = getattr(module, name.replace("-", "_"))
+    return view
+
+
+def waiting(words: Words) -> Shown:
+    """What the kiosk shows while there is no edition."""
+    title = words("notice-waiting-title")
+    text = words("notice-waiting-text", desk=words("desk"))
+    return Shown("notice", NoticePage(icon="timer-sand", title=title, text=text), title)

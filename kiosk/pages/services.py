@@ -1,0 +1,67 @@
+"""Pages from the first touch to a service."""
+
+from catalog.records import LifeEvent, LifeStage, PublicService
+from catalog.records.base import Audience
+from kiosk.pages.asked import Asked, Shown, handoff
+from screens.attract.page import attract_page
+from screens.event.page import event_page
+from screens.events.page import events_page
+from screens.home.page import home_page
+from screens.service.page import service_page
+from screens.stage.page import stage_page
+
+
+def attract(_: str, asked: Asked) -> Shown | None:
+    """`attract`."""
+    county = asked.catalogue.county
+    if county is None:
+        return None
+    records = asked.catalogue
+    return Shown(
+        "attract", attract_page(county, records.events, records.policies, asked.now, asked.words, asked.other)
+    )
+
+
+def home(rest: str, asked: Asked) -> Shown:
+    """`home` for persons, `home/business`."""
+    audience: Audience = "business" if rest == "business" else "person"
+    page = home_page(audience, asked.catalogue.stages, asked.catalogue.bulletins, asked.now, asked.words)
+    return Shown("home", page, asked.words("home"))
+
+
+def stage(rest: str, asked: Asked) -> Shown | None:
+    """`stage/<id>`."""
+    records = asked.catalogue
+    stage = records.store.get(LifeStage, rest)
+    if stage is None:
+        return None
+    page = stage_page(stage, records.events, records.services, records.offices, asked.words)
+    return Shown("stage", page, page.title)
+
+
+def events(rest: str, asked: Asked) -> Shown:
+    """`events/<audience>`."""
+    page = events_page("business" if rest == "business" else "person", asked.catalogue.events, asked.words)
+    return Shown("events", page, page.title)
+
+
+def event(rest: str, asked: Asked) -> Shown | None:
+    """`event/<id>`."""
+    store = asked.catalogue.store
+    event = store.get(LifeEvent, rest)
+    if event is None:
+        return None
+    page = event_page(event, store.many(PublicService, event.services), asked.catalogue.offices, asked.words)
+    return Shown("event", page, page.title, handoff("life_event", rest, asked))
+
+
+def service(rest: str, asked: Asked) -> Shown | None:
+    """`service/<id>` and `service/<id>/<part>`."""
+    record_id, _, part = rest.partition("/")
+    store = asked.catalogue.store
+    service = store.get(PublicService, record_id)
+    if service is None:
+        return None
+    office = next((o for o in asked.catalogue.offices if o.id == service.competent_authority), None)
+    page = service_page(service, office, part, asked.words, asked.now.date())
+    return Shown("service", page, page.title, handoff("service", record_id, asked))
