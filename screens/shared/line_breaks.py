@@ -4,7 +4,9 @@ No line begins with a closing mark or ends with an opening one; Latin words, num
 one alone is wider than the line. Widths come from the caller, so the rules know nothing of fonts.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from itertools import accumulate
 
 NOT_AT_START = frozenset("，。、；：？！）》」』】〕〉”’…—·,.;:?!)]}%℃°～~／/")
 NOT_AT_END = frozenset("（《「『【〔〈“‘([{¥$＄№#")
@@ -22,31 +24,15 @@ def break_lines(text: str, width: float, measure: Callable[[str], float]) -> lis
 
 
 def _paragraph(text: str, width: float, measure: Callable[[str], float]) -> Iterator[str]:
-    line, used = "", 0.0
-    for part in _parts(text):
-        length = sum(map(measure, part))
-        if line and used + length > width:
-            yield line.rstrip(" ")
-            part = part.lstrip(" ")
-            line, used, length = "", 0.0, sum(map(measure, part))
-        if length > width:
-            *full, part = _pieces(part, width, measure)
-            yield from full
-            length = sum(map(measure, part))
-        line, used = line + part, used + length
-    yield line.rstrip(" ")
-
-
-def _parts(text: str) -> Iterator[str]:
-    """The parts of a paragraph between which a line may end."""
-    part = ""
-    for character in text:
-        if part and _may_break(part[-1], character):
-            yield part
-            part = ""
-        part += character
-    if part:
-        yield part
+    ends = list(accumulate(map(measure, text), initial=0.0))
+    start = 0
+    while (fits := max(start + 1, bisect_right(ends, ends[start] + width) - 1)) < len(text):
+        end = next((at for at in range(fits, start, -1) if _may_break(text[at - 1], text[at])), fits)
+        yield text[start:end].rstrip(" ")
+        start = next((at for at in range(end, len(text)) if text[at] != " "), len(text))
+        if start == len(text):
+            return
+    yield text[start:].rstrip(" ")
 
 
 def _may_break(before: str, after: str) -> bool:
@@ -61,14 +47,3 @@ def _holds_together(character: str) -> bool:
         and ord(character) < 0x2E80
         and (character.isalnum() or character in "-_.@:/+'’&=?%#")
     )
-
-
-def _pieces(part: str, width: float, measure: Callable[[str], float]) -> list[str]:
-    pieces, piece, used = [], "", 0.0
-    for character in part:
-        length = measure(character)
-        if piece and used + length > width:
-            pieces.append(piece)
-            piece, used = "", 0.0
-        piece, used = piece + character, used + length
-    return [*pieces, piece]
