@@ -30,9 +30,9 @@ from kivy.uix.scrollview import ScrollView
 from kivy.uix.stacklayout import StackLayout
 from kivy.uix.widget import Widget
 
+from catalog.line_breaks import break_lines
 from screens.shared import palette
 from screens.shared.item import Handoff
-from screens.shared.line_breaks import break_lines
 
 _ASSETS = Path(str(files("assets")))
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screens.shared.line_breaks import NOT_AT_END, NOT_AT_START, break_lines
+from catalog.line_breaks import NOT_AT_END, NOT_AT_START, break_lines
 
 TEXT = st.text(alphabet="的一政务，。、（）《》“”：Aab1 -.%/\n¥℃", max_size=80)
 WIDTH = st.integers(1, 24)
