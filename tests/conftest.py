@@ -1,16 +1,31 @@
 """What holds for every test."""
 
+import fcntl
+import os
 from pathlib import Path
 
 import pytest
+
+from tests.sample import sample_store
 
 SLOW_FOLDERS = {"window", "web", "end_to_end"}
 """Real windows, browsers and processes: never part of the quick half."""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_itemcollected(item: pytest.Item) -> None:
     """Mark everything in the slow folders."""
-    here = Path(__file__).parent
-    for item in items:
-        if item.path.relative_to(here).parts[0] in SLOW_FOLDERS:
-            item.add_marker(pytest.mark.slow)
+    if item.path.relative_to(Path(__file__).parent).parts[0] in SLOW_FOLDERS:
+        item.add_marker(pytest.mark.slow)
+
+
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration county's edition, built once for all workers of a run. Copy it before changing it."""
+    base = tmp_path_factory.getbasetemp()
+    folder = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    path = folder / "sample.db"
+    with open(folder / "sample.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not path.exists():
+            sample_store(path).close()
+    return path

@@ -3,6 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 bin=$1
+unset PYTHONDONTWRITEBYTECODE  # many short processes would each compile everything again
 step() { printf '\n== %s\n' "$*"; }
 
 step format
@@ -14,6 +15,6 @@ step imports
 step types
 "$bin/mypy"
 step unit tests
-"$bin/python" -m pytest -q -n 2 -m 'not slow' tests/{catalog,county,kiosk,screens,sync} tests/test_*.py
+"$bin/python" -m pytest -q -n 2 --dist loadfile -m 'not slow' tests/{catalog,county,kiosk,screens,sync} tests/test_*.py
 step windows, browsers, databases, processes
 "$bin/python" -m pytest -q -n 2 --dist loadfile -m slow

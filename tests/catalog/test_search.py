@@ -60,8 +60,8 @@ def index() -> search.Index:
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    store = sample_store(tmp_path_factory.mktemp("search") / "sample.db")
+def sample(sample_file: Path) -> Iterator[Store]:
+    store = Store.open(sample_file)
     yield store
     store.close()
 

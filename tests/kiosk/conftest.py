@@ -1,14 +1,16 @@
 """The demonstration county's catalogue, built once, and codes that cost nothing."""
 
+from pathlib import Path
+
 import pytest
 
+from catalog.store import Store
 from kiosk.catalogue import Catalogue
-from tests.sample import sample_store
 
 
 @pytest.fixture(scope="session")
-def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
-    return Catalogue(sample_store(tmp_path_factory.mktemp("kiosk") / "sample.db"))
+def catalogue(sample_file: Path) -> Catalogue:
+    return Catalogue(Store.open(sample_file))
 
 
 @pytest.fixture

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.sample import sample_store
-
 if TYPE_CHECKING:
     from tests.window.stand import Stand
 
@@ -27,20 +25,12 @@ def window(tmp_path_factory: pytest.TempPathFactory) -> None:
     load_theme()
 
 
-@pytest.fixture(scope="session")
-def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demonstration county's edition as a file."""
-    path = tmp_path_factory.mktemp("edition") / "sample.db"
-    sample_store(path).close()
-    return path
-
-
 @pytest.fixture
-def stands(window: None, edition: Path, tmp_path: Path) -> Iterator[STANDS]:
+def stands(window: None, sample_file: Path, tmp_path: Path) -> Iterator[STANDS]:
     """Makes kiosks, one at a time, in a state folder with the demonstration county's edition."""
     from tests.window.stand import Stand, deliver
 
-    deliver(tmp_path, edition, 1)
+    deliver(tmp_path, sample_file, 1)
     made: list[Stand] = []
 
     def stand(

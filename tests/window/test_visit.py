@@ -150,7 +150,7 @@ def test_half_a_pointer_changes_nothing(stand: "Stand") -> None:
 
 
 def test_without_an_edition_the_kiosk_waits_and_then_shows_it(
-    stands: STANDS, edition: Path, tmp_path: Path
+    stands: STANDS, sample_file: Path, tmp_path: Path
 ) -> None:
     from tests.window.stand import deliver
 
@@ -160,7 +160,7 @@ def test_without_an_edition_the_kiosk_waits_and_then_shows_it(
     assert "内容正在准备" in stand.words()
     stand.elapse(10)
     assert "内容正在准备" in stand.words()
-    deliver(empty, edition, 1)
+    deliver(empty, sample_file, 1)
     stand.elapse(0.5)
     assert "轻触屏幕开始" in stand.words()
 
