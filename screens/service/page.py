@@ -6,6 +6,7 @@ from datetime import date
 
 from catalog.records import Evidence, PublicOrganisation, PublicService
 from screens.service.papers import PaperRow, paper_row
+from screens.shared.item import Tab
 from screens.shared.words import Words
 from screens.stage.page import window_text
 
@@ -15,15 +16,6 @@ PARTS = ("how", "papers", "steps", "basis", "questions")
 
 SHORT_AMOUNT = 8
 """Characters of a fee that stand beside the other facts."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tab:
-    """A part of the page to choose."""
-
-    label: str
-    route: str
-    chosen: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,9 @@
 """Values that several pages show."""
 
 from dataclasses import dataclass
+from typing import Literal
+
+Look = Literal["body", "heading", "label"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +15,23 @@ class Tile:
     route: str
     icon: str = ""
     tint: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A part of a page to choose."""
+
+    label: str
+    route: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A piece of a long text. A `label` is small and stands above what it names."""
+
+    text: str
+    look: Look = "body"
 
 
 @dataclass(frozen=True, slots=True)
