@@ -1,6 +1,7 @@
 """The files that the sync program and the kiosk share on one box.
 
-Each has one writer, sync, and is replaced by rename, so a reader sees the old or the new one, never a half.
+Each has one writer, sync, and is replaced by rename, so a reader sees the old or the new one, never a half. The
+kiosk writes `requests/sync`: an empty file whose time of change says when its staff last asked for a look.
 """
 
 import os
@@ -45,6 +46,10 @@ def active_path(state: Path) -> Path:
 
 def status_path(state: Path) -> Path:
     return state / "status.json"
+
+
+def sync_request_path(state: Path) -> Path:
+    return state / "requests" / "sync"
 
 
 def read_active(state: Path) -> Active | None:

@@ -17,7 +17,8 @@ NO_WINDOW = "no window: start a display server, or draw off screen with SDL_VIDE
 
 
 def main() -> int:
-    """Returns 0 at the end or after SIGTERM or SIGINT, 2 for wrong usage, 3 when there is no window to be had."""
+    """Returns 0 at the end or after SIGTERM or SIGINT, 2 for wrong usage, 3 when there is no window to be had,
+    75 when staff asked for a restart."""
     given = _arguments()
     try:
         settings = load(Settings, "kiosk.toml", given.config, language=given.lang)
@@ -36,11 +37,10 @@ def main() -> int:
         return 3
     width, height = Window.size
     tame(width, height, settings.panel_diagonal_inch)
-    _run(given, settings)
-    return 0
+    return _run(given, settings)
 
 
-def _run(given: argparse.Namespace, settings: Settings) -> None:
+def _run(given: argparse.Namespace, settings: Settings) -> int:
     from screens.shared.widgets import load_theme
 
     load_theme()
@@ -51,7 +51,7 @@ def _run(given: argparse.Namespace, settings: Settings) -> None:
     kiosk = Kiosk(settings, Shelf(given.state))
     if given.shot:
         live.shot(kiosk, given.shot[:1], Path(given.shot[1]))
-        return
+        return 0
     if given.live:
         live.watch(given.live)
     if given.report_start:
@@ -61,6 +61,7 @@ def _run(given: argparse.Namespace, settings: Settings) -> None:
 
         live.report_start(kiosk, report)
     kiosk.run()
+    return kiosk.exit_code
 
 
 def _log() -> None:

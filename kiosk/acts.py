@@ -17,6 +17,8 @@ class Hands:
 
     visit: Visit
     navigator: Navigator
+    staff: Callable[[str], None]
+    """Does `do/staff/<rest>`."""
 
 
 Act = Callable[[Hands, str], None]
@@ -41,6 +43,10 @@ def _choose(hands: Hands, rest: str) -> None:
     hands.visit.choose(*rest.split("/", 1))
 
 
+def _staff(hands: Hands, rest: str) -> None:
+    hands.staff(rest)
+
+
 ACTS: dict[str, Act] = {
     "back": _back,
     "language": _language,
@@ -48,5 +54,6 @@ ACTS: dict[str, Act] = {
     "delete": _typed("delete"),
     "clear": _typed("clear"),
     "choose": _choose,
+    "staff": _staff,
 }
 """The act's name → what it does, given the rest of the route. An unknown act does nothing."""

@@ -4,21 +4,24 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cached_property
 from importlib import import_module
 from math import ceil
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kivy.app import App
 from kivy.clock import Clock
+from kivy.metrics import mm
 
 from kiosk.acts import ACTS, Hands
 from kiosk.catalogue import Catalogue
 from kiosk.handoff import qr_matrix
-from kiosk.navigation import ATTRACT, HOME, Navigator
-from kiosk.pages.asked import Asked
+from kiosk.navigation import ATTRACT, HOME, STAFF, Navigator
+from kiosk.pages.asked import Asked, Shown
 from kiosk.pages.router import shown, waiting
 from kiosk.settings import Settings
 from kiosk.shelf import Shelf
+from kiosk.staff import LONGEST_STAY, Gesture, Staff, corner
 from kiosk.visit import Visit
 from screens.frame.page import FramePage, bottom_bar, clock_text, confirmed, stale, title_of, updated
 from screens.frame.screen import Countdown, Frame, OneFinger
@@ -26,11 +29,18 @@ from screens.shared.item import Crumb, Handoff
 from screens.shared.widgets import Page, Repeated
 from screens.shared.words import LANGUAGES, load_words
 
+if TYPE_CHECKING:
+    from kiosk.desk import Desk
+
 Clock.max_iteration = 40  # texts decide heights, and heights nest
 
 
 TICK = 0.5
 """Seconds between two looks at the clock and at the pointer."""
+STAFF_CORNER = 30
+"""Side of the two upper corners that staff tap, in millimetres."""
+RESTART = 75
+"""Exit code that asks for another start (EX_TEMPFAIL of sysexits.h)."""
 
 
 class Kiosk(App):
@@ -50,7 +60,9 @@ class Kiosk(App):
         self._words = {language: load_words(language) for language in LANGUAGES}
         self.visit = Visit(settings.idle_seconds, settings.countdown_seconds, settings.language)
         self.navigator = Navigator()
-        self._hands = Hands(self.visit, self.navigator)
+        self._hands = Hands(self.visit, self.navigator, lambda rest: self._desk.act(rest))
+        self._gesture = Gesture()
+        self.exit_code = 0
         self._titles_language = settings.language
         self._catalogue: Catalogue | None = None
         self._screens: dict[str, Any] = {}
@@ -75,8 +87,9 @@ class Kiosk(App):
     def show(self) -> None:
         """Draw what the route says."""
         asked = self._asked()
-        found = shown(self.navigator.route, asked) if asked else waiting(self._word)
+        found = shown(self.navigator.route, asked) if asked else self._without_edition()
         self._titles[self.navigator.route] = found.title
+        self._root.deaf = self.visit.staff.cleaning_left > 0
         screen = self._screen(found.screen)
         screen.page = found.page
         screen.up_label, screen.down_label = self._word("page-up"), self._word("page-down")
@@ -84,6 +97,13 @@ class Kiosk(App):
             screen.handoff = found.handoff or Handoff()
         self._frame.show(screen, bare=found.screen == "attract")
         self._refresh_frame()
+
+    def _without_edition(self) -> Shown:
+        if self.navigator.route == STAFF:
+            from kiosk.pages.staffing import panel
+
+            return panel(self.visit.staff, self._clock(), self._word)
+        return waiting(self._word)
 
     def go(self, route: str) -> None:
         """Go to a route, or do what a `do/…` route says."""
@@ -96,6 +116,8 @@ class Kiosk(App):
         elif action in ACTS:
             ACTS[action](self._hands, rest)
             self._translate_titles()
+        if self.navigator.route != STAFF:
+            self.visit.staff = Staff()
         self.show()
 
     def erase(self) -> None:
@@ -155,10 +177,44 @@ class Kiosk(App):
     def _on_navigate(self, _screen: Page, route: str) -> None:
         self.go(route)
 
-    def _on_finger(self, _root: OneFinger) -> None:
-        self.visit.touch(self._monotonic())
+    def _on_finger(self, root: OneFinger, x: float, y: float) -> None:
+        now = self._monotonic()
+        self.visit.touch(now)
+        if self._gesture.tap(corner(x, y, root.width, root.height, mm(STAFF_CORNER)), now):
+            Clock.schedule_once(self._enter_staff, 0)
+
+    def _enter_staff(self, _seconds: float) -> None:
+        self._desk.enter()
+        self.go(STAFF)
+
+    @cached_property
+    def _desk(self) -> "Desk":
+        from kiosk.desk import Desk
+        from kiosk.machine import Machine
+        from kiosk.pin import Lock
+
+        settings, state = self._settings, self._shelf.state
+        machine = Machine(state, settings.louder, settings.quieter)
+        return Desk(self.visit, Lock(state), machine, self._clock, self._monotonic, self._restart)
+
+    def _restart(self) -> None:
+        self.exit_code = RESTART
+        self.stop()
+
+    def _tick_staff(self) -> None:
+        """Count down while the screen is cleaned; leave the panel that nobody touches."""
+        staff, now = self.visit.staff, self._monotonic()
+        if staff.cleaning_left:
+            staff.cleaning_left = max(0, ceil(staff.cleaning_until - now))
+            if not staff.cleaning_left:
+                self.visit.touch(now)
+        elif now - self.visit.touched_at >= LONGEST_STAY:
+            self.erase()
+        self.show()
 
     def _tick(self, _seconds: float) -> None:
+        if self.navigator.route == STAFF:
+            self._tick_staff()
         phase = self.visit.phase(self._monotonic())
         if phase == "over":
             self.erase()

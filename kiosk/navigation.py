@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 ATTRACT = "attract"
 HOME = "home"
+STAFF = "staff"
 
 
 @dataclass

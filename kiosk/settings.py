@@ -11,3 +11,5 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     idle_seconds: float
     countdown_seconds: float
     stale_hours: float
+    louder: tuple[str, ...]
+    quieter: tuple[str, ...]

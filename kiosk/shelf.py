@@ -11,7 +11,7 @@ class Shelf:
     """The state folder as the kiosk sees it. It writes nothing there."""
 
     def __init__(self, state: Path) -> None:
-        self._state = state
+        self.state = state
         self._seen: tuple[int, int] | None = None
         self._waiting: Active | None = None
         self.store: Store | None = None
@@ -19,13 +19,13 @@ class Shelf:
     def look(self) -> bool:
         """Whether an edition other than the shown one is waiting. Costs one `stat` while nothing moves."""
         try:
-            found = active_path(self._state).stat()
+            found = active_path(self.state).stat()
         except OSError:
             return self._waiting is not None
         stamp = (found.st_mtime_ns, found.st_ino)
         if stamp != self._seen:
             self._seen = stamp
-            self._waiting = read_active(self._state)
+            self._waiting = read_active(self.state)
         return self._waiting is not None
 
     def take(self) -> bool:
@@ -34,7 +34,7 @@ class Shelf:
         if waiting is None:
             return False
         try:
-            store = Store.open(self._state / waiting.file)
+            store = Store.open(self.state / waiting.file)
             store.manifest  # noqa: B018
         except Damaged:
             self._seen = None
@@ -46,4 +46,4 @@ class Shelf:
 
     def status(self) -> Status | None:
         """What sync last said."""
-        return read_status(self._state)
+        return read_status(self.state)

@@ -6,6 +6,8 @@ After `erase` nothing of the visitor is left here.
 from dataclasses import dataclass, field
 from typing import Literal
 
+from kiosk.staff import Staff
+
 Phase = Literal["resting", "active", "counting", "over"]
 EXTENSIONS_BEFORE_LONGER = 3
 LONGER = 3
@@ -26,6 +28,7 @@ class Visit:
     """What was typed on the search pad."""
     choices: list[tuple[str, str]] = field(default_factory=list)
     """The take-away list: (kind, record id), in the order of choosing."""
+    staff: Staff = field(default_factory=Staff)
 
     def touch(self, now: float) -> None:
         """A finger came down: the visit begins or goes on."""
@@ -63,6 +66,7 @@ class Visit:
         self.started, self.touched_at, self.extensions = False, 0.0, 0
         self.language, self.query = language, ""
         self.choices.clear()
+        self.staff = Staff()
 
     @property
     def _patience(self) -> float:

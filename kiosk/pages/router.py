@@ -19,11 +19,13 @@ VIEWS = {
     "events": "services",
     "event": "services",
     "service": "services",
+    "policy": "reading",
     "handoff": "taking",
     "basket": "taking",
     "search": "finding",
     "bulletin": "notices",
     "notice": "notices",
+    "staff": "staffing",
 }
 """The first part of a route → the module beside this one, imported when first needed, whose function of that name
 (`-` written `_`) makes the page from the rest of the route, or None when that leads nowhere."""

@@ -33,26 +33,27 @@ LOST = 10.0
 
 
 class OneFinger(FloatLayout):
-    """Lets one touch through at a time; other fingers are not there."""
+    """Lets one touch through at a time; other fingers are not there, and while it is `deaf` none is."""
 
     __events__ = ("on_finger",)
+    deaf = BooleanProperty(False)
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
         self._finger: object = None
         self._heard = 0.0
 
-    def on_finger(self) -> None:
-        """A finger came down."""
+    def on_finger(self, x: float, y: float) -> None:
+        """A finger came down there."""
 
     def on_touch_down(self, touch: Any) -> bool:
         """Take the first finger, or one after the first was lost."""
-        if "button" in touch.profile and touch.button != "left":
+        if self.deaf or ("button" in touch.profile and touch.button != "left"):
             return True
         if self._finger is not None and touch.time_start - self._heard < LOST:
             return True
         self._finger, self._heard = touch.uid, touch.time_start
-        self.dispatch("on_finger")
+        self.dispatch("on_finger", *touch.pos)
         return bool(super().on_touch_down(touch))
 
     def on_touch_move(self, touch: Any) -> bool:

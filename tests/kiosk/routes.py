@@ -25,6 +25,7 @@ def asked(catalogue: Catalogue, language: str = "zh", visit: Visit | None = None
 def every_route(catalogue: Catalogue) -> list[str]:
     """One route for every page that the kiosk can show of `catalogue`."""
     routes = ["attract", "home", "home/business", "events/person", "events/business", "basket", "search"]
+    routes += ["staff"]
     routes += [f"notice/{name}" for name in NOTICES]
     routes += [f"bulletin/{bulletin.id}" for bulletin in catalogue.bulletins]
     routes += [f"stage/{stage.id}" for stage in catalogue.stages]

@@ -72,7 +72,7 @@ def test_what_a_visit_adds(panel: "Stand") -> None:
     for route in ("home", "basket", f"stage/{stage}", f"event/{event}", f"service/{service_id}"):
         panel.go(route)
         found += faults(panel)
-    panel.kiosk._on_finger(panel.root)
+    panel.kiosk._on_finger(panel.root, 0, 0)
     panel.elapse(65)
     assert panel.kiosk._countdown.parent is not None
     found += faults(panel)

@@ -1,0 +1,1 @@
+"""The pad for the staff's PIN."""
