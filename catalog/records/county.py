@@ -180,15 +180,17 @@ class EmergencyPlan(Record, frozen=True, kw_only=True):
 class SurveyOption(Value, frozen=True, kw_only=True):
     value: int | str
     label: str
+    label_en: str = ""
     stars: int | None = None
 
 
 class SurveyQuestion(Value, frozen=True, kw_only=True):
-    """`type` is grade, single, multi or text; `show_if` maps a question to the values that show this one."""
+    """`type` is grade, scale, single, multi or text; `show_if` maps a question to the values that show this one."""
 
     id: Id
     type: str
     text: str
+    text_en: str = ""
     required: bool = False
     options: tuple[SurveyOption, ...] = ()
     show_if: dict[str, tuple[int | str, ...]] = {}
@@ -207,7 +209,9 @@ class Rectify(Value, frozen=True, kw_only=True):
 class Survey(Record, frozen=True, kw_only=True):
     survey_kind: str
     title: str
+    title_en: str = ""
     intro: str = ""
+    intro_en: str = ""
     anonymous: bool = True
     questions: tuple[SurveyQuestion, ...] = ()
     rectify: Rectify | None = None
