@@ -7,6 +7,16 @@ HOME = "home"
 STAFF = "staff"
 
 
+PARTED = {"service": 2, "policy": 2}
+"""Pages with parts: the first part of their routes → how many parts name the whole page."""
+
+
+def whole(route: str) -> str:
+    """The route of the whole page that `route` is a part of; empty when it is not one of several parts."""
+    parts = route.split("/")
+    return "/".join(parts[: PARTED.get(parts[0], 0)])
+
+
 @dataclass
 class Navigator:
     """The trail of routes from home to here; the last one is on the screen. A route is text such as `service/x`."""

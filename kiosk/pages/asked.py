@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from catalog.links import host, phone_url
-from catalog.records import LifeEvent, PublicService
+from catalog.records import LifeEvent, Participation, Policy, PublicService
 from kiosk.catalogue import Catalogue
 from kiosk.handoff import qr_matrix
 from kiosk.visit import Visit
@@ -21,10 +21,13 @@ ICONS = {
     "disclosure": "book-open-variant",
     "request-guide": "file-question",
 }
-RECORDS: dict[str, type[PublicService] | type[LifeEvent]] = {
+RECORDS: dict[str, type[PublicService] | type[LifeEvent] | type[Policy] | type[Participation]] = {
     "service": PublicService,
     "life_event": LifeEvent,
+    "policy": Policy,
+    "participation": Participation,
 }
+"""Kinds that can be carried away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,5 +96,5 @@ def choice(kind: str, record_id: str, asked: Asked) -> Tile | None:
     record = asked.catalogue.store.get(record_type, record_id) if record_type else None
     if record is None:
         return None
-    title = asked.words.either(record.title, record.title_en)
+    title = asked.words.either(record.title, getattr(record, "title_en", ""))
     return Tile(title, "", f"handoff/{kind}/{record_id}", "qrcode")

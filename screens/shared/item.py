@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Look = Literal["body", "heading", "label"]
+Look = Literal["body", "heading", "question", "label"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A piece of a long text. A `label` is small and stands above what it names."""
+    """A piece of a long text. A `label` is small and stands above what it names; a `question` is bold."""
 
     text: str
     look: Look = "body"

@@ -81,8 +81,8 @@ class Text(Label):
         self._break()
 
     def _break_lines(self, _seconds: float) -> None:
-        measure = _measure(self.font_size, self.bold)
-        self.text = "\n".join(break_lines(self.content, self.width - 2, measure))
+        lines = break_lines(self.content, self.width - 2, measure(self.font_size, self.bold))
+        self.text = "\n".join(lines)
 
 
 class Icon(Label):
@@ -263,7 +263,8 @@ class QrPanel(BoxLayout):
 
 
 @cache
-def _measure(font_size: float, bold: bool) -> Any:
+def measure(font_size: float, bold: bool) -> Any:
+    """A function that gives the width in pixels of one character."""
     label = CoreLabel(font_size=font_size, bold=bold)
     label.resolve_font_name()
 

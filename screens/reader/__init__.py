@@ -1,0 +1,1 @@
+"""A long text to read, with what explains it beside it."""

@@ -1,0 +1,171 @@
+"""Rows of a long list or a long text, of which only those in sight exist; by finger or by two large buttons.
+
+The height of every row is known before it is drawn, so that nothing jumps while the rows go by: a text is broken
+into lines when it is shown, and drawn in rows of ten lines.
+"""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from kivy.clock import Clock
+from kivy.factory import Factory
+from kivy.lang import Builder
+from kivy.metrics import dp
+from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty
+from kivy.uix.recycleview import RecycleView
+from kivy.uix.recycleview.views import RecycleDataAdapter
+
+from catalog.line_breaks import break_lines
+from screens.shared.item import Paragraph, Tile
+from screens.shared.widgets import Keys, Scroll, Scroller, Text, measure
+
+LINES = 10
+"""Lines of a text in one row: one picture, never so high that a board cannot hold it."""
+
+Row = dict[str, Any]
+
+
+class EntryRow(Keys):
+    """One entry, or two beside each other."""
+
+
+class RowView(Scroll, RecycleView):
+    """A scroll view that makes rows only while they are in sight."""
+
+
+class Recording(RecycleDataAdapter):
+    """Remembers every row that it made, so that all of them can be emptied."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self.made: list[Any] = []
+
+    def create_view(self, index: int, data_item: Row, viewclass: Any) -> Any:
+        """Make a row."""
+        view = super().create_view(index, data_item, viewclass)
+        self.made.append(view)
+        return view
+
+
+class Rows(Scroller):
+    """`items` below each other, paragraphs and entries; the one with the number `start` is the first in sight.
+
+    The buttons that turn the page stand below, or `beside`. A `card` has a ground of its own.
+    Entries stand in two columns where there is room for two of `narrowest` pixels.
+    """
+
+    items = ObjectProperty(())
+    start = NumericProperty(0)
+    card = BooleanProperty(False)
+    beside = BooleanProperty(False)
+    narrowest = NumericProperty(1)
+
+    def __init__(self, **given: Any) -> None:
+        self._looks: dict[str, Text] = {look: Factory.get(name)() for look, name in LOOKS.items()}
+        self._entry = Factory.Entry()
+        self._lay_out = Clock.create_trigger(self._fill, -1)
+        super().__init__(**given)
+        hint, title = self._entry.ids.words.children
+        for probe in (*self._looks.values(), title, hint):
+            probe.bind(font_size=self._lay_out)
+        self._title, self._hint = title, hint
+        self.bind(items=self._lay_out, start=self._lay_out, narrowest=self._lay_out)
+
+    def on_kv_post(self, base: Any) -> None:
+        """Watch the width."""
+        super().on_kv_post(base)
+        self.ids.view.view_adapter = Recording()
+        self.ids.view.bind(width=self._lay_out)
+
+    def forget(self) -> None:
+        """Empty every row, in sight or kept for later."""
+        self.ids.view.data = []
+        for row in self.ids.view.view_adapter.made:
+            if isinstance(row, Text):
+                row.content = row.text = ""
+            else:
+                row.data = []
+                row.forget()
+
+    def _fill(self, _seconds: float) -> None:
+        view = self.ids.view
+        rows, tops = self._rows(view.width - 2 * self.ids.inside.padding[0])
+        view.data = rows
+        total = sum(row["height"] for row in rows)
+        top = tops[self.start] if self.start < len(tops) else 0.0
+        hidden = total - view.height
+        view.scroll_y = 1 - min(1.0, top / hidden) if hidden > 0 else 1
+
+    def _rows(self, width: float) -> tuple[list[Row], list[float]]:
+        """The rows, and the top of each item below the top of the first."""
+        rows: list[Row] = []
+        tops: list[float] = []
+        height, items = 0.0, self.items
+        columns = 2 if width >= 2 * self.narrowest + GAP else 1
+        while len(tops) < len(items):
+            item = items[len(tops)]
+            if isinstance(item, Paragraph):
+                made, count = list(self._text(item, width)), 1
+            else:
+                entries = [i for i in items[len(tops) : len(tops) + columns] if isinstance(i, Tile)]
+                made, count = [self._entries(entries, width, columns)], len(entries)
+            tops += [height] * count
+            rows += made
+            height += sum(row["height"] for row in made)
+        return rows, tops
+
+    def _text(self, paragraph: Paragraph, width: float) -> Iterator[Row]:
+        look = self._looks[paragraph.look]
+        lines = break_lines(paragraph.text, width - 2, measure(look.font_size, look.bold))
+        line = line_height(look)
+        above, below = (dp(space) for space in SPACE[paragraph.look])
+        for first in range(0, len(lines), LINES):
+            part = lines[first : first + LINES]
+            top = above if first == 0 else 0
+            bottom = below if first + LINES >= len(lines) else 0
+            yield {
+                "viewclass": LOOKS[paragraph.look],
+                "content": "\n".join(part),
+                "padding": (0, top, 0, bottom),
+                "height": len(part) * line + top + bottom,
+            }
+
+    def _entries(self, entries: Sequence[Tile], width: float, columns: int) -> Row:
+        gap = dp(GAP)
+        each = (width - gap * (columns - 1)) / columns
+        empty = (each + gap) * (columns - len(entries))
+        return {
+            "viewclass": "EntryRow",
+            "data": list(entries),
+            "padding": (0, 0, empty, gap),
+            "height": max(self._entry_height(entry, each) for entry in entries) + gap,
+        }
+
+    def _entry_height(self, entry: Tile, width: float) -> float:
+        """What theme.kv needs for an Entry of this width."""
+        words = width - dp(ENTRY_REST)
+        height = sum(
+            len(break_lines(text, words, measure(look.font_size, look.bold))) * line_height(look)
+            for look, text in ((self._title, entry.title), (self._hint, entry.hint))
+            if text
+        )
+        least: float = self._entry.size_hint_min_y
+        return max(least, height + dp(4 + 48))
+
+
+LOOKS = {"body": "Text", "heading": "Heading", "question": "Bold", "label": "Small"}
+SPACE = {"body": (0, 14), "heading": (20, 10), "question": (14, 4), "label": (6, 2)}
+"""Units above and below a paragraph."""
+GAP = 16
+"""Units between two entries."""
+ENTRY_REST = 2 * 32 + 2 * 24 + 2 * 53 + 4
+"""Units of the width of an Entry that are not for words."""
+
+
+def line_height(look: Text) -> float:
+    """Pixels from one line to the next."""
+    return float(look._label.get_extents("国")[1]) * float(look.line_height)
+
+
+Builder.load_file(str(Path(__file__).with_suffix(".kv")))
