@@ -1,5 +1,6 @@
 """The window. `prepare` must run before anything else of Kivy is imported, because importing its window makes one."""
 
+import ctypes
 import importlib
 import os
 import sys
@@ -55,12 +56,36 @@ def prepare(state: Path, size: tuple[int, int] | None) -> None:
         Config.remove_option("input", provider)
     Config.set("input", "touch", "mouse,disable_multitouch")
     if size is None:
-        Config.set("graphics", "fullscreen", "auto")
         Config.set("graphics", "borderless", "1")
-    else:
+        size = _x_display()
+        Config.set("graphics", "fullscreen", "0" if size else "auto")
+        for option, value in {"position": "custom", "left": "0", "top": "0"}.items():
+            Config.set("graphics", option, value)
+    if size is not None:
         Config.set("graphics", "width", str(size[0]))
         Config.set("graphics", "height", str(size[1]))
     _style()
+
+
+def _x_display() -> tuple[int, int] | None:
+    """Width and height of the X display in pixels, or None without one.
+
+    SDL's full screen is a wish to the window manager; where none runs, as on a bare X server, nobody hears it, and
+    the window would stay small in the middle. A window as large as the display needs nobody.
+    """
+    if not os.environ.get("DISPLAY") or "x11" not in os.environ["SDL_VIDEODRIVER"]:
+        return None
+    try:
+        xlib = ctypes.CDLL("libX11.so.6")
+    except OSError:
+        return None
+    xlib.XOpenDisplay.restype = ctypes.c_void_p
+    opened = ctypes.c_void_p(xlib.XOpenDisplay(None))
+    if not opened:
+        return None
+    size = xlib.XDisplayWidth(opened, 0), xlib.XDisplayHeight(opened, 0)
+    xlib.XCloseDisplay(opened)
+    return size
 
 
 def _style() -> None:
