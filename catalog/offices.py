@@ -1,11 +1,13 @@
 """Finding an office by the names that people write for it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from catalog.importing.words import plain, split_outside
 from catalog.records import PublicOrganisation
 
 _PLACE = re.compile(r"^.{0,8}?(?:自治县|自治旗|县|市|区|旗)")
+_BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 
 
 class Offices:
@@ -39,3 +41,12 @@ class Offices:
 
     def __len__(self) -> int:
         return len(self._ids)
+
+
+def names(body: str) -> Iterator[str]:
+    """The names in a body's text: `县发展和改革局、县行政审批服务局等项目审批部门` has three."""
+    for part in split_outside(body, "、，,；;/\n"):
+        for name in re.split(r"(?<=[局委办院])(?:或|及|会同)(?=.{2})|等(?=.*部门|.*单位|$)", part):
+            bare = plain(_BRACKETED.sub("", name))
+            if bare:
+                yield bare

@@ -6,14 +6,12 @@ from collections.abc import Iterator, Sequence
 from catalog.checks.note import note
 from catalog.checks.rules import Rules
 from catalog.findings import Finding
-from catalog.importing.words import plain, split_outside
-from catalog.offices import Offices
+from catalog.offices import Offices, names
 from catalog.records import County, DisclosureItem, Outline, PublicOrganisation, Record
 
 _FOREIGN = re.compile(
     r"^(?P<place>[^县市区旗省各本该]{2,6}?(?:自治县|自治旗|县|市|区|旗))(?=.*[局委办院府厅心队会处室])"
 )
-_BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 
 
 def check_bodies(records: Sequence[Record], rules: Rules) -> Iterator[Finding]:
@@ -46,15 +44,6 @@ def check_bodies(records: Sequence[Record], rules: Rules) -> Iterator[Finding]:
                     "改成机构改革后的名称，或在机构表里补上",
                     field="disclosing_body",
                 )
-
-
-def names(body: str) -> Iterator[str]:
-    """The names in a body's text: `县发展和改革局、县行政审批服务局等项目审批部门` has three."""
-    for part in split_outside(body, "、，,；;/\n"):
-        for name in re.split(r"(?<=[局委办院])(?:或|及|会同)(?=.{2})|等(?=.*部门|.*单位|$)", part):
-            bare = plain(_BRACKETED.sub("", name))
-            if bare:
-                yield bare
 
 
 def _own_places(records: Sequence[Record], offices: Offices) -> set[str]:

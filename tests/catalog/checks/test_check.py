@@ -6,10 +6,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from catalog.checks.bodies import names
 from catalog.checks.check import check
 from catalog.checks.rules import load_rules
 from catalog.importing.deadline import read_deadline
+from catalog.offices import names
 from catalog.records import (
     Channel,
     County,
