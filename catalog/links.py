@@ -12,6 +12,7 @@ PAGES = {
     "policy": "policy",
     "place": "place",
     "bulletin": "bulletin",
+    "participation": "participation",
 }
 """Kind → first part of the phone page's path below /m/."""
 
@@ -19,6 +20,11 @@ PAGES = {
 def phone_url(public_url: str, kind: str, record_id: str, edition: int) -> str:
     """The phone page of one record. Raises KeyError for a kind that has none."""
     return f"{public_url}/m/{PAGES[kind]}/{quote(record_id)}?e={edition}"
+
+
+def list_url(public_url: str, codes: str) -> str:
+    """The phone page of a take-away list; `codes` as catalog.codes.listed gives them."""
+    return f"{public_url}/m/list#{codes}"
 
 
 def host(public_url: str) -> str:

@@ -93,6 +93,11 @@ class Store:
         rows = self._rows("SELECT body FROM record WHERE kind = ? ORDER BY id", kind)
         return [_decode(record_type, kind, row[0]) for row in rows]
 
+    def keys(self, kinds: Iterable[str]) -> list[tuple[str, str]]:
+        """(kind, id) of every record of these kinds, sorted."""
+        statement = "SELECT id FROM record WHERE kind = ? ORDER BY id"
+        return [(kind, row[0]) for kind in sorted(kinds) for row in self._rows(statement, kind)]
+
     def lines(self) -> Iterable[tuple[str, str, bytes]]:
         """(kind, id, canonical line) of every record, sorted."""
         return self._connection.execute("SELECT kind, id, body FROM record ORDER BY kind, id")
