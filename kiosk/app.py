@@ -215,7 +215,10 @@ class Kiosk(App):
     def _tick(self, _seconds: float) -> None:
         if self.navigator.route == STAFF:
             self._tick_staff()
-        phase = self.visit.phase(self._monotonic())
+        now = self._monotonic()
+        if self._root.held(now):
+            self.visit.stay(now)
+        phase = self.visit.phase(now)
         if phase == "over":
             self.erase()
             self.show()
@@ -235,6 +238,7 @@ class Kiosk(App):
         if page != self._frame.page:
             self._frame.page = self._countdown.page = page
         if page.countdown and self._countdown.parent is None:
+            self.visit.count_down(self._monotonic())
             self._root.add_widget(self._countdown)
         elif not page.countdown and self._countdown.parent is not None:
             self._root.remove_widget(self._countdown)

@@ -10,13 +10,18 @@ from kiosk.staff import Staff
 
 Phase = Literal["resting", "active", "counting", "over"]
 EXTENSIONS_BEFORE_LONGER = 3
+SHORTEST_COUNTDOWN = 20.0
+"""Seconds that a visitor has at least to say that they are still there."""
 LONGER = 3
 """After three extensions the visitor is reading: the time until the next countdown is this many times as long."""
 
 
 @dataclass
 class Visit:
-    """`idle_seconds` without a touch start a countdown of `countdown_seconds`, after which the visit is over."""
+    """`idle_seconds` without a touch start a countdown, after which the visit is over.
+
+    The countdown lasts `countdown_seconds`, but never under `SHORTEST_COUNTDOWN`, from when it is on the screen.
+    """
 
     idle_seconds: float
     countdown_seconds: float
@@ -24,6 +29,7 @@ class Visit:
     started: bool = False
     touched_at: float = 0.0
     extensions: int = 0
+    counting_since: float | None = None
     query: str = ""
     """What was typed on the search pad."""
     choices: list[tuple[str, str]] = field(default_factory=list)
@@ -34,20 +40,30 @@ class Visit:
         """A finger came down: the visit begins or goes on."""
         if self.phase(now) == "counting":
             self.extensions += 1
-        self.started, self.touched_at = True, now
+        self.started = True
+        self.stay(now)
+
+    def stay(self, now: float) -> None:
+        """The visitor is there without having touched: a finger rests on the glass, or they are being read to."""
+        self.touched_at, self.counting_since = now, None
+
+    def count_down(self, now: float) -> None:
+        """The countdown is on the screen."""
+        if self.counting_since is None:
+            self.counting_since = now
 
     def phase(self, now: float) -> Phase:
         """What the clock says. `over` lasts until `erase`."""
         if not self.started:
             return "resting"
-        still = now - self.touched_at
-        if still < self._patience:
+        if now - self.touched_at < self._patience:
             return "active"
-        return "counting" if still < self._patience + self.countdown_seconds else "over"
+        return "counting" if self.seconds_left(now) > 0 else "over"
 
     def seconds_left(self, now: float) -> float:
-        """Seconds until the visit is over."""
-        return max(0.0, self._patience + self.countdown_seconds - (now - self.touched_at))
+        """Seconds that are left of the countdown: all of them until it is on the screen."""
+        length = max(self.countdown_seconds, SHORTEST_COUNTDOWN)
+        return length if self.counting_since is None else max(0.0, self.counting_since + length - now)
 
     def has_chosen(self, kind: str, record_id: str) -> bool:
         """Whether the record is on the take-away list."""
@@ -64,6 +80,7 @@ class Visit:
     def erase(self, language: str) -> None:
         """Forget everything; the next visitor starts in `language`."""
         self.started, self.touched_at, self.extensions = False, 0.0, 0
+        self.counting_since = None
         self.language, self.query = language, ""
         self.choices.clear()
         self.staff = Staff()

@@ -29,7 +29,9 @@ class Frame(Page):
 
 
 LOST = 10.0
-"""Seconds without news after which a finger that never lifted counts as gone."""
+"""Seconds without news after which a finger that never lifted counts as gone when another comes."""
+LEANING = 120.0
+"""Seconds without news after which what rests on the glass is no finger."""
 
 
 class OneFinger(FloatLayout):
@@ -42,9 +44,18 @@ class OneFinger(FloatLayout):
         super().__init__(**given)
         self._finger: object = None
         self._heard = 0.0
+        self._stirred: float | None = None
 
     def on_finger(self, x: float, y: float) -> None:
         """A finger came down there."""
+
+    def held(self, now: float) -> bool:
+        """Whether a finger is on the glass; `now` in the seconds of any clock that never goes back."""
+        if self._finger is None:
+            return False
+        if self._stirred is None:
+            self._stirred = now
+        return now - self._stirred < LEANING
 
     def on_touch_down(self, touch: Any) -> bool:
         """Take the first finger, or one after the first was lost."""
@@ -52,7 +63,7 @@ class OneFinger(FloatLayout):
             return True
         if self._finger is not None and touch.time_start - self._heard < LOST:
             return True
-        self._finger, self._heard = touch.uid, touch.time_start
+        self._finger, self._heard, self._stirred = touch.uid, touch.time_start, None
         self.dispatch("on_finger", *touch.pos)
         return bool(super().on_touch_down(touch))
 
@@ -60,7 +71,7 @@ class OneFinger(FloatLayout):
         """Follow that finger."""
         if touch.uid != self._finger:
             return True
-        self._heard = touch.time_update
+        self._heard, self._stirred = touch.time_update, None
         return bool(super().on_touch_move(touch))
 
     def on_touch_up(self, touch: Any) -> bool:
@@ -72,6 +83,10 @@ class OneFinger(FloatLayout):
 
 
 class Countdown(Page):
-    """Asks whether the visitor is still there."""
+    """Asks whether the visitor is still there. Nothing behind it can be touched through it."""
 
     page = ObjectProperty(FramePage(), rebind=True)
+
+    def on_touch_down(self, touch: Any) -> bool:
+        """Answer where a button is, and elsewhere keep the touch."""
+        return bool(super().on_touch_down(touch)) or bool(self.collide_point(*touch.pos))

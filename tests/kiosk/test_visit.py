@@ -25,11 +25,36 @@ def test_nobody_is_there_until_the_first_touch(visit: Visit) -> None:
 )
 def test_phases_follow_the_clock(visit: Visit, still: float, phase: str) -> None:
     visit.touch(100)
+    if still >= 60:
+        visit.count_down(160)
     assert visit.phase(100 + still) == phase
+
+
+def test_nothing_ends_before_the_countdown_was_seen(visit: Visit) -> None:
+    visit.touch(0)
+    assert visit.phase(1000) == "counting"
+    visit.count_down(1000)
+    visit.count_down(1010)
+    assert visit.phase(1019.9) == "counting"
+    assert visit.phase(1020) == "over"
+
+
+def test_a_countdown_of_less_than_20_seconds_lasts_20() -> None:
+    visit = Visit(idle_seconds=60, countdown_seconds=5, language="zh")
+    visit.touch(0)
+    visit.count_down(60)
+    assert visit.phase(79.9) == "counting"
+
+
+def test_staying_is_no_extension(visit: Visit) -> None:
+    visit.touch(0)
+    visit.stay(59)
+    assert (visit.phase(118), visit.extensions) == ("active", 0)
 
 
 def test_seconds_left_never_fall_below_nothing(visit: Visit) -> None:
     visit.touch(0)
+    visit.count_down(60)
     assert visit.seconds_left(70) == 10
     assert visit.seconds_left(1000) == 0
 

@@ -57,7 +57,7 @@ def test_the_countdown_appears_and_one_touch_goes_on(stand: "Stand") -> None:
     assert not counting(stand)
     stand.elapse(2)
     assert counting(stand)
-    assert "19 秒后" in stand.words()
+    assert "20 秒后" in stand.words()
     stand.tap("do/continue")
     stand.elapse(1)
     assert not counting(stand)
