@@ -139,7 +139,10 @@ _CHINESE_RULES: tuple[Rule, ...] = (
     (_TIME, _time_zh),
     (_YEAR, lambda match: _each(match[0])),
     (r"〔(\d{4})〕\s*", lambda match: _each(match[1]) + "年，"),
-    (r"(?<![A-Za-z])([A-Z])-?(\d{2,4})(?![\d.%A-Za-z])", lambda match: f"{match[1]} {_each(match[2], '幺')}"),
+    (
+        r"(?<![A-Za-z])([A-Z])-?(\d{2,4})(?!\d|\.\d|[%A-Za-z])",
+        lambda match: f"{match[1]} {_each(match[2], '幺')}",
+    ),
     (_RANGE, "到"),
     (r"(\d+(?:\.\d+)?)\s*[%％]", r"百分之\1"),
     (r"(?<![\d.])(\d+)\.(\d+)(?![\d.])", _decimal_zh),
@@ -167,7 +170,10 @@ _ENGLISH_RULES: tuple[Rule, ...] = (
     (_HOTLINE, _hotline_en),
     (_DATE, _date_en),
     (_TIME, _time_en),
-    (r"(?<![A-Za-z])([A-Z])-?(\d{2,4})(?![\d.%A-Za-z])", lambda match: f"{match[1]} {' '.join(match[2])}"),
+    (
+        r"(?<![A-Za-z])([A-Z])-?(\d{2,4})(?!\d|\.\d|[%A-Za-z])",
+        lambda match: f"{match[1]} {' '.join(match[2])}",
+    ),
     (_RANGE, " to "),
     (_ROUND, _circled_said),
     (r"\bNo\.\s*(?=\d)", "number "),
