@@ -1,6 +1,7 @@
 """`python -m kiosk`: the visitor's window."""
 
 import argparse
+import faulthandler
 import logging
 import os
 import signal
@@ -20,6 +21,8 @@ def main() -> int:
     """Returns 0 at the end or after SIGTERM or SIGINT, 2 for wrong usage, 3 when there is no window to be had,
     75 when staff asked for a restart."""
     given = _arguments()
+    if given.command == "pin":
+        return set_pin(given.state)
     try:
         settings = load(Settings, "kiosk.toml", given.config, language=given.lang)
     except BadSettings as error:
@@ -48,12 +51,15 @@ def _run(given: argparse.Namespace, settings: Settings) -> int:
     from kiosk.app import Kiosk
     from kiosk.shelf import Shelf
 
-    kiosk = Kiosk(settings, Shelf(given.state))
+    kiosk = Kiosk(settings, Shelf(given.state), safe=given.safe)
     if given.shot:
         live.shot(kiosk, given.shot[:1], Path(given.shot[1]))
         return 0
     if given.live:
         live.watch(given.live)
+    if given.heartbeat is not None:
+        faulthandler.register(signal.SIGUSR1)
+        live.beat(given.heartbeat)
     if given.report_start:
 
         def report() -> None:
@@ -62,6 +68,26 @@ def _run(given: argparse.Namespace, settings: Settings) -> int:
         live.report_start(kiosk, report)
     kiosk.run()
     return kiosk.exit_code
+
+
+def set_pin(state: Path) -> int:
+    """Ask for a new PIN twice and keep its hash. Returns 1 when it is refused, 3 when it cannot be kept."""
+    import getpass
+
+    from kiosk.pin import Lock, weakness
+
+    pin = getpass.getpass("New PIN: ")
+    trouble = weakness(pin) or ("" if getpass.getpass("Once more: ") == pin else "the two are not the same")
+    if trouble:
+        print(f"refused: {trouble}", file=sys.stderr)
+        return 1
+    try:
+        Lock(state).set(pin, os.urandom)
+    except OSError as error:
+        print(error, file=sys.stderr)
+        return 3
+    print("The PIN is set. To reach the pad tap the screen's upper corners: left, right, right, left, left.")
+    return 0
 
 
 def _log() -> None:
@@ -84,6 +110,9 @@ def _end_on_signals() -> None:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m kiosk", description="The visitor's window.")
+    parser.add_argument(
+        "command", nargs="?", choices=("pin",), help="pin: set the PIN that opens the staff's panel, and end"
+    )
     parser.add_argument("--state", type=Path, default=_default_state(), metavar="DIR", help="state folder")
     parser.add_argument("--config", type=Path, metavar="FILE", help="settings file")
     parser.add_argument("--windowed", type=_size, metavar="WxH", help="a window instead of the full screen")
@@ -96,6 +125,13 @@ def _arguments() -> argparse.Namespace:
         "--report-start",
         action="store_true",
         help="start at home; print the milliseconds until it could be touched",
+    )
+    parser.add_argument("--safe", action="store_true", help="show only that this kiosk is out of service")
+    parser.add_argument(
+        "--heartbeat",
+        type=int,
+        metavar="FD",
+        help="file descriptor to write a byte to when frames are drawn, for kiosk.watchdog",
     )
     return parser.parse_args()
 

@@ -16,7 +16,7 @@ from kivy.metrics import mm
 from kiosk.acts import ACTS, Hands
 from kiosk.catalogue import Catalogue
 from kiosk.handoff import qr_matrix
-from kiosk.navigation import ATTRACT, HOME, STAFF, Navigator
+from kiosk.navigation import ATTRACT, HOME, STAFF, Navigator, whole
 from kiosk.pages.asked import Asked, Shown
 from kiosk.pages.router import shown, waiting
 from kiosk.settings import Settings
@@ -44,7 +44,10 @@ RESTART = 75
 
 
 class Kiosk(App):
-    """The program on the screen. `clock` gives the day and time, `monotonic` seconds that never go back."""
+    """The program on the screen. `clock` gives the day and time, `monotonic` seconds that never go back.
+
+    When `safe` it takes no edition and says that it is out of service.
+    """
 
     use_kivy_settings = False
 
@@ -54,8 +57,10 @@ class Kiosk(App):
         shelf: Shelf,
         clock: Callable[[], datetime] = lambda: datetime.now().astimezone(),
         monotonic: Callable[[], float] = time.monotonic,
+        safe: bool = False,
     ) -> None:
         super().__init__()
+        self._safe = safe
         self._settings, self._shelf, self._clock, self._monotonic = settings, shelf, clock, monotonic
         self._words = {language: load_words(language) for language in LANGUAGES}
         self.visit = Visit(settings.idle_seconds, settings.countdown_seconds, settings.language)
@@ -103,7 +108,7 @@ class Kiosk(App):
             from kiosk.pages.staffing import panel
 
             return panel(self.visit.staff, self._clock(), self._word)
-        return waiting(self._word)
+        return waiting(self._word, "out-of-service" if self._safe else "waiting")
 
     def go(self, route: str) -> None:
         """Go to a route, or do what a `do/…` route says."""
@@ -143,10 +148,9 @@ class Kiosk(App):
             self._titles = {route: shown(route, asked).title for route in self.navigator.trail}
 
     def _trimmed(self, route: str) -> str:
-        """Parts of one service replace each other on the trail instead of piling up."""
-        here = self.navigator.route.split("/")
-        there = route.split("/")
-        if here[0] == there[0] == "service" and here[1] == there[1] and here != there:
+        """Parts of one page replace each other on the trail instead of piling up."""
+        here, there = self.navigator.route, route
+        if here != there and whole(here) == whole(there) != "":
             self.navigator.trail.pop()
         return route
 
@@ -228,7 +232,7 @@ class Kiosk(App):
 
     def _renew(self) -> bool:
         """Take the waiting edition. Only while nobody is using the kiosk."""
-        if self._shelf.look() and self._shelf.take() and self._shelf.store is not None:
+        if not self._safe and self._shelf.look() and self._shelf.take() and self._shelf.store is not None:
             self._catalogue = Catalogue(self._shelf.store)
             return True
         return False

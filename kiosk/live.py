@@ -20,6 +20,7 @@ from kiosk.app import Kiosk
 from kiosk.navigation import HOME
 
 SECONDS_PER_PICTURE = 1.0
+SECONDS_PER_BEAT = 5.0
 FRAMES_TO_SETTLE = 12
 
 
@@ -47,6 +48,22 @@ def watch(path: Path) -> None:
 
     Window.bind(on_flip=flipping)
     Clock.schedule_interval(look, SECONDS_PER_PICTURE)
+
+
+def beat(descriptor: int) -> None:
+    """Write a byte to `descriptor` when a frame was drawn, and have one drawn now and then. A closed pipe ends us."""
+    last = [0.0]
+
+    def flipping(_window: Any) -> None:
+        if time.monotonic() - last[0] >= 1:
+            last[0] = time.monotonic()
+            os.write(descriptor, b".")
+
+    def ask(_seconds: float) -> None:
+        Window.canvas.ask_update()
+
+    Window.bind(on_flip=flipping)
+    Clock.schedule_interval(ask, SECONDS_PER_BEAT)
 
 
 def shot(kiosk: Kiosk, routes: Sequence[str], path: Path) -> None:

@@ -10,13 +10,15 @@ from pathlib import Path
 from catalog.box import read_active, read_status, sync_request_path
 from kiosk.staff import Readings
 
+PATIENCE = 2
+"""Seconds that the screen may stand still for a member of staff."""
+
 
 class Machine:
     """`louder` and `quieter` are the commands that change the loudness of the box."""
 
     def __init__(self, state: Path, louder: Sequence[str], quieter: Sequence[str]) -> None:
         self._state, self._volume = state, {"louder": louder, "quieter": quieter}
-        self._running: subprocess.Popen[bytes] | None = None
 
     def readings(self) -> Readings:
         """How the box is now."""
@@ -39,11 +41,12 @@ class Machine:
         path.touch()
 
     def change_volume(self, direction: str) -> bool:
-        """Make the box `louder` or `quieter`. False when it has nothing to do that with."""
+        """Make the box `louder` or `quieter`. False when it could not."""
         command = self._volume.get(direction, ())
         if not command or shutil.which(command[0]) is None:
             return False
-        if self._running is not None and self._running.poll() is None:
-            return True
-        self._running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        return True
+        try:
+            done = subprocess.run(command, timeout=PATIENCE, capture_output=True, check=False)
+        except subprocess.TimeoutExpired:
+            return False
+        return done.returncode == 0

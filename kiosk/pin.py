@@ -19,10 +19,13 @@ SHORTEST, LONGEST = 6, 12
 FREE_TRIES = 2
 FIRST_DELAY, LONGEST_DELAY = 5.0, 300.0
 """Seconds after the first wrong try that is not free; every further one doubles it, up to the longest."""
-_COST, _BLOCK, _SALT = 2**14, 8, 16
+COST = 2**14
+"""scrypt's n, for new PINs; kept beside the hash, so that it can be raised later."""
+_BLOCK, _SALT = 8, 16
 
 
 class _Kept(msgspec.Struct, frozen=True):
+    cost: int
     salt: bytes
     digest: bytes
 
@@ -43,11 +46,12 @@ class Lock:
         """Whether a PIN was set. Until then nothing opens the lock."""
         return self._kept() is not None
 
-    def set(self, pin: str, salt: Callable[[int], bytes]) -> None:
+    def set(self, pin: str, salt: Callable[[int], bytes], cost: int = COST) -> None:
         """Make `pin` the PIN and forget wrong tries. `salt` gives so many random bytes. Raises OSError."""
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         grain = salt(_SALT)
-        durable.replace(self._folder / "pin.json", msgspec.json.encode(_Kept(grain, _digest(pin, grain))))
+        kept = _Kept(cost, grain, _digest(pin, grain, cost))
+        durable.replace(self._folder / "pin.json", msgspec.json.encode(kept))
         self._write(_Tries())
 
     def blocked_until(self, now: datetime) -> datetime | None:
@@ -67,7 +71,7 @@ class Lock:
         if kept is None or self.blocked_until(now):
             return False
         self._write(_Tries(self._tries().wrong + 1, now))
-        if not hmac.compare_digest(_digest(pin, kept.salt), kept.digest):
+        if not hmac.compare_digest(_digest(pin, kept.salt, kept.cost), kept.digest):
             return False
         self._write(_Tries())
         return True
@@ -108,5 +112,5 @@ def weakness(pin: str) -> str:
     return ""
 
 
-def _digest(pin: str, salt: bytes) -> bytes:
-    return hashlib.scrypt(pin.encode(), salt=salt, n=_COST, r=_BLOCK, p=1)
+def _digest(pin: str, salt: bytes, cost: int) -> bytes:
+    return hashlib.scrypt(pin.encode(), salt=salt, n=cost, r=_BLOCK, p=1, maxmem=2**28)

@@ -5,6 +5,7 @@ import logging
 import random
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -12,7 +13,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from catalog.box import Status, default_state, read_active, read_status
+from catalog.box import Status, default_state, read_active, read_status, sync_request_path
 from catalog.settings import BadSettings, load
 from catalog.text import encode
 from sync.attempt import Attempt, BadRoot, Busy, attempt, locked, trust, trusted_root
@@ -45,7 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m sync",
         description="Keeps this box at the county's newest edition. Without --once it goes on until it is "
-        "stopped; the signal USR1 makes it look at once.",
+        "stopped; the signal USR1, or staff at the kiosk, make it look at once.",
     )
     _add_state(parser, default_state())
     parser.add_argument("--config", type=Path, help="settings that differ from config/sync.toml")
@@ -91,12 +92,29 @@ def _follow(state: Path, settings: Settings, root: bytes) -> None:
     logging.getLogger("tuf").setLevel(logging.WARNING)
     failures = 0
     while True:
+        asked = _asked(state)
         with _progress() as progress:
             result = attempt(state, settings, root, datetime.now(UTC), progress)
         failures = failures + 1 if result.error else 0
         logging.log(logging.WARNING if result.error else logging.INFO, _words(result))
         pause = wait(settings.interval, settings.jitter, settings.longest_interval, failures, random.random())
-        signal.sigtimedwait({signal.SIGUSR1}, pause)
+        _rest(state, asked, pause)
+
+
+def _rest(state: Path, asked: int, pause: float) -> None:
+    """Until so many seconds are over, the signal USR1 comes, or the kiosk's staff ask for a look."""
+    end = time.monotonic() + pause
+    while (left := end - time.monotonic()) > 0 and _asked(state) == asked:
+        if signal.sigtimedwait({signal.SIGUSR1}, min(left, 1.0)):
+            return
+
+
+def _asked(state: Path) -> int:
+    """When staff last asked for a look, in nanoseconds; 0 for never."""
+    try:
+        return sync_request_path(state).stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def _stop(_number: int, _frame: object) -> None:

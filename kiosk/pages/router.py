@@ -49,8 +49,8 @@ def _view(name: str) -> View:
     return view
 
 
-def waiting(words: Words) -> Shown:
-    """What the kiosk shows while there is no edition."""
-    title = words("notice-waiting-title")
-    text = words("notice-waiting-text", desk=words("desk"))
+def waiting(words: Words, why: str) -> Shown:
+    """What the kiosk shows without an edition: the notice `why`."""
+    title = words(f"notice-{why}-title")
+    text = words(f"notice-{why}-text", desk=words("desk"))
     return Shown("notice", NoticePage(icon="timer-sand", title=title, text=text), title)

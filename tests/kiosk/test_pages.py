@@ -80,9 +80,10 @@ def test_notices_say_where_the_guide_desk_is(catalogue: Catalogue) -> None:
         assert catalogue.guide_desk[1] in shown(f"notice/{name}", asked(catalogue)).page.text
 
 
+@pytest.mark.parametrize("why", ["waiting", "out-of-service"])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_waiting_for_the_first_edition_needs_no_edition(language: str) -> None:
-    found = waiting(load_words(language))
+def test_waiting_for_the_first_edition_needs_no_edition(language: str, why: str) -> None:
+    found = waiting(load_words(language), why)
     assert found.screen == "notice"
     assert not found.page.route
 
