@@ -5,8 +5,11 @@ Ending the visit is not here, since that is for `kiosk.app`, which holds the scr
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 
 from kiosk.navigation import Navigator
+from kiosk.pages.asked import Asked
+from kiosk.post import Post
 from kiosk.visit import Visit
 from screens.search.page import typed
 
@@ -19,6 +22,9 @@ class Hands:
     navigator: Navigator
     staff: Callable[[str], None]
     """Does `do/staff/<rest>`."""
+    post: Post
+    asked: Callable[[], Asked | None]
+    """What pages are asked with now; None while there is no edition."""
 
 
 Act = Callable[[Hands, str], None]
@@ -47,6 +53,16 @@ def _staff(hands: Hands, rest: str) -> None:
     hands.staff(rest)
 
 
+def _opining(name: str) -> Act:
+    """An act of `kiosk.opining`, which a start has no time for."""
+
+    def act(hands: Hands, rest: str) -> None:
+        found: Act = getattr(import_module("kiosk.opining"), name)
+        found(hands, rest)
+
+    return act
+
+
 ACTS: dict[str, Act] = {
     "back": _back,
     "language": _language,
@@ -55,5 +71,6 @@ ACTS: dict[str, Act] = {
     "clear": _typed("clear"),
     "choose": _choose,
     "staff": _staff,
+    **{name: _opining(name) for name in ("pick", "tick", "rate", "send", "call", "withdraw")},
 }
 """The act's name → what it does, given the rest of the route. An unknown act does nothing."""

@@ -13,12 +13,17 @@ from kivy.app import App
 from kivy.clock import Clock
 from kivy.metrics import mm
 
+from catalog.outbox import outbox_path
 from kiosk.acts import ACTS, Hands
 from kiosk.catalogue import Catalogue
+from kiosk.counting import acted, viewed
+from kiosk.farewell import Farewell
 from kiosk.handoff import qr_matrix
 from kiosk.navigation import ATTRACT, HOME, STAFF, Navigator, whole
+from kiosk.outbox import Outbox
 from kiosk.pages.asked import Asked, Shown
 from kiosk.pages.router import shown, waiting
+from kiosk.post import Post
 from kiosk.settings import Settings
 from kiosk.shelf import Shelf
 from kiosk.staff import LONGEST_STAY, Gesture, Staff, corner
@@ -65,7 +70,10 @@ class Kiosk(App):
         self._words = {language: load_words(language) for language in LANGUAGES}
         self.visit = Visit(settings.idle_seconds, settings.countdown_seconds, settings.language)
         self.navigator = Navigator()
-        self._hands = Hands(self.visit, self.navigator, lambda rest: self._desk.act(rest))
+        self._post = Post(Outbox(outbox_path(shelf.state)), clock)
+        self._hands = Hands(
+            self.visit, self.navigator, lambda rest: self._desk.act(rest), self._post, self._asked
+        )
         self._gesture = Gesture()
         self.exit_code = 0
         self._titles_language = settings.language
@@ -80,6 +88,7 @@ class Kiosk(App):
         self._root.bind(on_finger=self._on_finger)
         self._frame.bind(on_navigate=self._on_navigate)
         self._countdown.bind(on_navigate=self._on_navigate)
+        self._farewell = Farewell(self._root, self._on_navigate)
         self._renew()
         self.show()
         self._ticking = Clock.schedule_interval(self._tick, TICK)
@@ -113,17 +122,26 @@ class Kiosk(App):
     def go(self, route: str) -> None:
         """Go to a route, or do what a `do/…` route says."""
         action, _, rest = route.partition("do/")[2].partition("/")
+        before = self.navigator.route
+        self._farewell.leave()
         if not action:
             if self.navigator.go(self._trimmed(route)):
                 self._scroll_to_top()
         elif action == "erase":
+            self._erase_and_say_so()
+        elif action == "skip":
             self.erase()
         elif action in ACTS:
             ACTS[action](self._hands, rest)
             self._translate_titles()
         if self.navigator.route != STAFF:
             self.visit.staff = Staff()
+        self._count(before, action)
         self.show()
+
+    def on_stop(self) -> None:
+        """Keep the counts."""
+        self._post.close()
 
     def erase(self) -> None:
         """The visit is over: forget everything and wait for the next visitor."""
@@ -140,6 +158,22 @@ class Kiosk(App):
                 if isinstance(widget, Repeated):
                     widget.forget()
         self._renew()
+
+    def _erase_and_say_so(self) -> None:
+        asked = self._asked()
+        self.erase()
+        if asked is not None:
+            from kiosk.pages.opinions import finished
+
+            self._farewell.say(finished(asked), self._monotonic())
+
+    def _count(self, before: str, action: str) -> None:
+        """Count what a touch did, without saying whose it was."""
+        here, names = self.navigator.route, acted(action)
+        if self._catalogue is not None and here not in (before, ATTRACT):
+            names += viewed(here, self.visit.language, (), self._catalogue.store)
+            names += ["visit"] if before == ATTRACT else []
+        self._post.count(names)
 
     def _translate_titles(self) -> None:
         """The breadcrumb speaks the language of the page."""
@@ -162,7 +196,9 @@ class Kiosk(App):
         if self._catalogue is None:
             return None
         other = self._words["en" if self.visit.language == "zh" else "zh"]
-        return Asked(self._catalogue, self.visit, self._clock(), self._word, other)
+        call, status = self._post.call, self._shelf.status()
+        asked_for = call.asked if call else None
+        return Asked(self._catalogue, self.visit, self._clock(), self._word, other, status, asked_for)
 
     def _screen(self, name: str) -> Any:
         if name not in self._screens:
@@ -217,6 +253,8 @@ class Kiosk(App):
         self.show()
 
     def _tick(self, _seconds: float) -> None:
+        self._post.tick()
+        self._farewell.look(self._monotonic())
         if self.navigator.route == STAFF:
             self._tick_staff()
         now = self._monotonic()

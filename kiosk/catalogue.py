@@ -6,14 +6,18 @@ from functools import cached_property
 from catalog.records import (
     Bulletin,
     County,
+    DisclosureField,
+    DisclosureItem,
     FloorPlan,
     LifeEvent,
     LifeStage,
     Policy,
     PublicOrganisation,
     PublicService,
+    Survey,
 )
 from catalog.store import Store
+from screens.disclosure.directory import Directory, directory
 
 
 class Catalogue:
@@ -57,6 +61,16 @@ class Catalogue:
     def bulletins(self) -> Sequence[Bulletin]:
         """All bulletins."""
         return self.store.all(Bulletin)
+
+    @cached_property
+    def surveys(self) -> Sequence[Survey]:
+        """The rating and all questionnaires."""
+        return self.store.all(Survey)
+
+    @cached_property
+    def directory(self) -> Directory:
+        """All disclosure items in their groups."""
+        return directory(self.store.all(DisclosureItem), self.store.all(DisclosureField), self.offices)
 
     @cached_property
     def guide_desk(self) -> tuple[int, str] | None:

@@ -6,6 +6,7 @@ After `erase` nothing of the visitor is left here.
 from dataclasses import dataclass, field
 from typing import Literal
 
+from catalog.survey import Value
 from kiosk.staff import Staff
 
 Phase = Literal["resting", "active", "counting", "over"]
@@ -35,6 +36,10 @@ class Visit:
     choices: list[tuple[str, str]] = field(default_factory=list)
     """The take-away list: (kind, record id), in the order of choosing."""
     staff: Staff = field(default_factory=Staff)
+    opinions: dict[str, dict[str, tuple[Value, ...]]] = field(default_factory=dict)
+    """What was answered and not yet sent: route of the rating or questionnaire → question id → values."""
+    given: set[str] = field(default_factory=set)
+    """Routes of the ratings and questionnaires that were sent."""
 
     def touch(self, now: float) -> None:
         """A finger came down: the visit begins or goes on."""
@@ -84,6 +89,8 @@ class Visit:
         self.language, self.query = language, ""
         self.choices.clear()
         self.staff = Staff()
+        self.opinions.clear()
+        self.given.clear()
 
     @property
     def _patience(self) -> float:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from catalog.box import Status
 from catalog.links import host, phone_url
 from catalog.records import LifeEvent, Participation, Policy, PublicService
 from kiosk.catalogue import Catalogue
@@ -49,6 +50,9 @@ class Asked:
     now: datetime
     words: Words
     other: Words
+    status: Status | None = None
+    called: datetime | None = None
+    """When a guide was called, while that call is open."""
 
 
 def notice(name: str, asked: Asked) -> Shown | None:

@@ -20,11 +20,17 @@ VIEWS = {
     "event": "services",
     "service": "services",
     "policy": "reading",
+    "disclosure": "disclosure",
     "handoff": "taking",
     "basket": "taking",
     "search": "finding",
     "bulletin": "notices",
     "notice": "notices",
+    "rating": "opinions",
+    "survey": "opinions",
+    "thanks": "opinions",
+    "unsaved": "opinions",
+    "guide": "opinions",
     "staff": "staffing",
 }
 """The first part of a route → the module beside this one, imported when first needed, whose function of that name

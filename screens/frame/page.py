@@ -65,7 +65,7 @@ def bottom_bar(chosen: int, erasable: bool, words: Words) -> tuple[Tile, ...]:
         Tile(words("basket-count", count=chosen) if chosen else words("basket"), "", "basket", "qrcode"),
         Tile(words("accessibility"), "", "notice/accessibility", "human-handsup"),
         Tile(words("other-language"), "", "do/language", "translate"),
-        Tile(words("call-guide"), "", "notice/guide", "hand-wave"),
+        Tile(words("call-guide"), "", "guide", "hand-wave"),
     ]
     if erasable:
         buttons.append(Tile(words("erase"), "", "do/erase", "eraser"))

@@ -1,0 +1,1 @@
+"""Says that everything is erased, and asks once how it was."""

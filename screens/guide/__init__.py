@@ -1,0 +1,1 @@
+"""Calling a guide, and where to find one."""

@@ -1,0 +1,1 @@
+"""Rating a service in five grades (好差评)."""

@@ -1,0 +1,1 @@
+"""A questionnaire, one question a screen."""
