@@ -1,5 +1,7 @@
 """The kiosk's settings; defaults and explanations are in config/kiosk.toml."""
 
+from typing import Literal
+
 import msgspec
 
 
@@ -13,3 +15,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     stale_hours: float
     louder: tuple[str, ...]
     quieter: tuple[str, ...]
+    printer: str
+    paper: Literal["a4", "80mm"]
+    print_options: tuple[str, ...]
+    print_seconds: float
