@@ -15,7 +15,6 @@ from screens.shared.item import Handoff, Tile
 from screens.shared.words import Words
 
 ICONS = {
-    "guide": "hand-wave",
     "accessibility": "human-handsup",
     "policy-match": "text-box-check",
     "map": "map-marker-radius",

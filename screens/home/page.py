@@ -49,6 +49,7 @@ def home_page(
             Tile(words("county-map"), "", "notice/map", "map-marker-radius"),
             Tile(words("disclosure"), "", "notice/disclosure", "book-open-variant"),
             Tile(words("request-guide"), "", "notice/request-guide", "file-question"),
+            Tile(words("rate"), "", "rating", "emoticon-happy"),
         ),
         bulletin=current[0].title if current else "",
         bulletin_route=f"bulletin/{current[0].id}" if current else "",

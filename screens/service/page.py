@@ -59,6 +59,8 @@ class ServicePage:
     texts_title: str = ""
     texts: tuple[TextRow, ...] = ()
     checked: str = ""
+    rate_label: str = ""
+    rate_route: str = ""
 
 
 def service_page(
@@ -81,6 +83,8 @@ def service_page(
         texts_title=texts_title,
         texts=texts,
         checked=_checked(service, words, today),
+        rate_label=words("rate-this"),
+        rate_route=f"rating/service/{service.id}",
     )
 
 

@@ -2,6 +2,7 @@
 
 from functools import cache
 from importlib.resources import files
+from math import ceil
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -137,7 +138,10 @@ class Keys(Repeated, BoxLayout):
 
 
 class Tiles(Repeated, GridLayout):
-    """Values in a grid of equal columns, none narrower than `narrowest` pixels while more than one fits."""
+    """Values in a grid of equal columns and rows as full as can be.
+
+    No column is narrower than `narrowest` pixels while more than one fits.
+    """
 
     narrowest = NumericProperty(1)
 
@@ -148,7 +152,9 @@ class Tiles(Repeated, GridLayout):
     def _share(self, *_: Any) -> None:
         gap = self.spacing[0]
         fit = int((self.width + gap) // (self.narrowest + gap)) if self.narrowest + gap > 0 else 1
-        self.cols = max(1, min(fit, len(self.data) or 1))
+        count = len(self.data) or 1
+        rows = ceil(count / max(1, fit))
+        self.cols = ceil(count / rows)
 
 
 class EntryGrid(Tiles):

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 
+from catalog.survey import asked as asked_of
+from catalog.survey import is_rating
 from kiosk.catalogue import Catalogue
 from kiosk.pages.asked import Asked, Shown
 from kiosk.pages.router import shown
@@ -12,7 +14,7 @@ from screens.service.page import PARTS
 from screens.shared.words import load_words
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
-NOTICES = ("guide", "accessibility", "policy-match", "map", "disclosure", "request-guide", "unknown")
+NOTICES = ("accessibility", "policy-match", "map", "disclosure", "request-guide", "unknown")
 
 
 def asked(catalogue: Catalogue, language: str = "zh", visit: Visit | None = None) -> Asked:
@@ -25,7 +27,8 @@ def asked(catalogue: Catalogue, language: str = "zh", visit: Visit | None = None
 def every_route(catalogue: Catalogue) -> list[str]:
     """One route for every page that the kiosk can show of `catalogue`."""
     routes = ["attract", "home", "home/business", "events/person", "events/business", "basket", "search"]
-    routes += ["staff"]
+    routes += ["staff", "thanks", "thanks/low", "unsaved", "guide", "guide/unkept"]
+    routes += ["rating", f"rating/service/{catalogue.services[0].id}", *survey_routes(catalogue)]
     routes += [f"notice/{name}" for name in NOTICES]
     routes += [f"bulletin/{bulletin.id}" for bulletin in catalogue.bulletins]
     routes += [f"stage/{stage.id}" for stage in catalogue.stages]
@@ -35,6 +38,12 @@ def every_route(catalogue: Catalogue) -> list[str]:
         routes += [f"service/{service.id}", f"handoff/service/{service.id}"]
         routes += [f"service/{service.id}/{part}" for part in PARTS[1:]]
     return routes
+
+
+def survey_routes(catalogue: Catalogue) -> list[str]:
+    """Every question that no answer is needed for."""
+    surveys = [survey for survey in catalogue.surveys if not is_rating(survey)]
+    return [f"survey/{s.id}/{question.id}" for s in surveys for question in asked_of(s, {})]
 
 
 def values(value: object, name: str = "") -> Iterator[tuple[str, object]]:

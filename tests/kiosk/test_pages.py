@@ -14,7 +14,7 @@ from tests.kiosk.routes import NOTICES, asked, every_route, texts, ways_on
 from tests.sample import COUNTY
 
 pytestmark = pytest.mark.usefixtures("plain_codes")
-DRAWN_BY = {"staff": "notice", "bulletin": "notice"}
+DRAWN_BY = {"thanks": "notice", "unsaved": "notice", "staff": "notice", "bulletin": "notice"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -185,7 +185,7 @@ def test_showing_every_screen_again_and_again_makes_no_more_widgets(stand: "Stan
     from kivy.uix.widget import Widget
 
     routes = ["home", "home/business", f"stage/{stand.longest_stage}", "events/person", "search", "basket"]
-    routes += [f"service/{stand.service_id}", f"handoff/service/{stand.service_id}", "notice/guide"]
+    routes += [f"service/{stand.service_id}", f"handoff/service/{stand.service_id}", "guide"]
 
     def widgets() -> int:
         gc.collect()
