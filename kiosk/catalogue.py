@@ -1,8 +1,10 @@
 """What the pages are made of: the records of one edition, read once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
+from catalog.codes import Key, codes
+from catalog.links import PAGES
 from catalog.records import (
     Bulletin,
     County,
@@ -71,6 +73,11 @@ class Catalogue:
     def directory(self) -> Directory:
         """All disclosure items in their groups."""
         return directory(self.store.all(DisclosureItem), self.store.all(DisclosureField), self.offices)
+
+    @cached_property
+    def codes(self) -> Mapping[Key, str]:
+        """The short code of every record that has a phone page."""
+        return codes(self.store.keys(PAGES))
 
     @cached_property
     def guide_desk(self) -> tuple[int, str] | None:

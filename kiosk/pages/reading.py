@@ -32,5 +32,5 @@ def to_take(kind: str, record_id: str, asked: Asked) -> tuple[Tile, ...]:
             f"do/choose/{kind}/{record_id}",
             "playlist-check" if chosen else "playlist-plus",
         ),
-        Tile(words("scan-to-take"), "", f"handoff/{kind}/{record_id}", "qrcode"),
+        Tile(words("scan-short"), "", f"handoff/{kind}/{record_id}", "qrcode"),
     )

@@ -78,14 +78,14 @@ def _grants(clauses: Sequence[PolicyClause], known: Sequence[str], words: Words)
     for clause in clauses:
         blocks.append(Paragraph(clause.title, "heading"))
         blocks += [Paragraph(clause.support)] if clause.support else []
-        for key, text in (
-            ("grant-conditions", "\n".join(clause.conditions)),
-            ("grant-season", season(clause.opens, clause.closes, words)),
-            ("grant-how", clause.how),
-            ("grant-contact", clause.contact),
+        for label, text in (
+            (words("grant-conditions"), "\n".join(clause.conditions)),
+            (words("grant-season"), season(clause.opens, clause.closes, words)),
+            (words("grant-how"), clause.how),
+            (words("grant-contact"), clause.contact),
         ):
             if text:
-                blocks += [Paragraph(words(key), "label"), Paragraph(text)]
+                blocks += [Paragraph(label, "label"), Paragraph(text)]
         if clause.service in known:
             blocks.append(Tile(words("to-service"), "", f"service/{clause.service}", "file-document"))
     return tuple(blocks)
@@ -119,6 +119,4 @@ def _contents(policy_id: str, body: Sequence[Paragraph]) -> tuple[Block, ...]:
     found = contents(body)
     if len(found) < FEWEST:
         return ()
-    return tuple(
-        Tile(title, "", f"policy/{policy_id}/at/{number}", "format-list-numbered") for title, number in found
-    )
+    return tuple(Tile(title, "", f"policy/{policy_id}/at/{number}", "bookmark") for title, number in found)

@@ -12,13 +12,14 @@ from kivy.clock import Clock
 from kivy.factory import Factory
 from kivy.lang import Builder
 from kivy.metrics import dp
-from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty
+from kivy.properties import BooleanProperty, ListProperty, NumericProperty, ObjectProperty
+from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.recycleview import RecycleView
 from kivy.uix.recycleview.views import RecycleDataAdapter
 
 from catalog.line_breaks import break_lines
 from screens.shared.item import Paragraph, Tile
-from screens.shared.widgets import Keys, Scroll, Scroller, Text, measure
+from screens.shared.widgets import Scroll, Scroller, Text, measure
 
 LINES = 10
 """Lines of a text in one row: one picture, never so high that a board cannot hold it."""
@@ -26,8 +27,15 @@ LINES = 10
 Row = dict[str, Any]
 
 
-class EntryRow(Keys):
+class EntryRow(BoxLayout):
     """One entry, or two beside each other."""
+
+    data = ListProperty()
+
+    def forget(self) -> None:
+        """Hold nothing any more."""
+        self.data = []
+        self.ids.entries.forget()
 
 
 class RowView(Scroll, RecycleView):
@@ -82,11 +90,10 @@ class Rows(Scroller):
         """Empty every row, in sight or kept for later."""
         self.ids.view.data = []
         for row in self.ids.view.view_adapter.made:
-            if isinstance(row, Text):
-                row.content = row.text = ""
-            else:
-                row.data = []
+            if isinstance(row, EntryRow):
                 row.forget()
+            else:
+                row.content = row.text = ""
 
     def _fill(self, _seconds: float) -> None:
         view = self.ids.view
@@ -125,7 +132,7 @@ class Rows(Scroller):
             top = above if first == 0 else 0
             bottom = below if first + LINES >= len(lines) else 0
             yield {
-                "viewclass": LOOKS[paragraph.look],
+                "row": LOOKS[paragraph.look],
                 "content": "\n".join(part),
                 "padding": (0, top, 0, bottom),
                 "height": len(part) * line + top + bottom,
@@ -136,7 +143,7 @@ class Rows(Scroller):
         each = (width - gap * (columns - 1)) / columns
         empty = (each + gap) * (columns - len(entries))
         return {
-            "viewclass": "EntryRow",
+            "row": "EntryRow",
             "data": list(entries),
             "padding": (0, 0, empty, gap),
             "height": max(self._entry_height(entry, each) for entry in entries) + gap,
@@ -150,12 +157,11 @@ class Rows(Scroller):
             for look, text in ((self._title, entry.title), (self._hint, entry.hint))
             if text
         )
-        least: float = self._entry.size_hint_min_y
-        return max(least, height + dp(4 + 48))
+        return max(float(self._entry.size_hint_min_y), float(height + dp(4 + 48)))
 
 
 LOOKS = {"body": "Text", "heading": "Heading", "question": "Bold", "label": "Small"}
-SPACE = {"body": (0, 14), "heading": (20, 10), "question": (14, 4), "label": (6, 2)}
+SPACE = {"body": (0, 14), "heading": (20, 10), "question": (8, 4), "label": (6, 2)}
 """Units above and below a paragraph."""
 GAP = 16
 """Units between two entries."""

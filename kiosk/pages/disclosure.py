@@ -1,0 +1,65 @@
+"""The disclosure directories."""
+
+from datetime import date
+
+from catalog.offices import Offices
+from catalog.records import DisclosureItem
+from kiosk.pages.asked import Asked, Shown
+from screens.disclosure.directory import Group, bodies
+from screens.disclosure.page import VIEWS, group_page, item_page, item_title, overview_page
+from screens.reader.policy import policy_tile
+from screens.shared.item import Tile
+from screens.stage.page import service_tile
+
+RELATED = 6
+"""Services, and again policies, below one item."""
+
+
+def disclosure(rest: str, asked: Asked) -> Shown | None:
+    """`disclosure`, `disclosure/<view>`, and below it one field, category, office, level or item."""
+    group, _, key = rest.partition("/")
+    if group == "item":
+        return _item(key, asked)
+    found, words = asked.catalogue.directory, asked.words
+    view = next((view for view in VIEWS if view == (rest or "fields")), None)
+    if view:
+        page = overview_page(view, found, words)
+        return Shown("disclosure", page, page.title)
+    groups: dict[str, dict[str, Group]] = {
+        "field": found.fields,
+        "category": found.categories,
+        "office": found.offices,
+        "level": found.levels,
+    }
+    items = groups.get(group, {}).get(key)
+    if items is None:
+        return None
+    titles = {"field": found.field_titles, "office": found.office_titles}.get(group, {})
+    title = titles.get(key, key) or words("level-none")
+    return Shown("disclosure", group_page(title, items, found, words), title)
+
+
+def _item(record_id: str, asked: Asked) -> Shown | None:
+    item = asked.catalogue.store.get(DisclosureItem, record_id)
+    if item is None:
+        return None
+    offices = bodies(item.disclosing_body, Offices(asked.catalogue.offices))
+    related = [*_services(item, offices, asked), *_policies(offices, asked)]
+    page = item_page(item, asked.catalogue.directory, offices, related, asked.words)
+    return Shown("disclosure", page, item_title(item))
+
+
+def _services(item: DisclosureItem, offices: tuple[str, ...], asked: Asked) -> list[Tile]:
+    """Services of the same field, those of the same office first."""
+    names = {office.id: office.short_title or office.title for office in asked.catalogue.offices}
+    same = [service for service in asked.catalogue.services if item.field and service.field == item.field]
+    same.sort(key=lambda service: (service.competent_authority not in offices, service.id))
+    return [service_tile(service, names, asked.words) for service in same[:RELATED]]
+
+
+def _policies(offices: tuple[str, ...], asked: Asked) -> list[Tile]:
+    """The newest policies of these offices."""
+    named = Offices(asked.catalogue.offices)
+    issued = [policy for policy in asked.catalogue.policies if {*bodies(policy.issuer, named)} & {*offices}]
+    issued.sort(key=lambda policy: (policy.issued or date.min, policy.id), reverse=True)
+    return [policy_tile(policy, asked.words) for policy in issued[:RELATED]]
