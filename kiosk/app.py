@@ -28,13 +28,23 @@ from kiosk.settings import Settings
 from kiosk.shelf import Shelf
 from kiosk.staff import LONGEST_STAY, Gesture, Staff, corner
 from kiosk.visit import Visit
-from screens.frame.page import FramePage, bottom_bar, clock_text, confirmed, stale, title_of, updated
+from screens.frame.page import (
+    FramePage,
+    bottom_bar,
+    clock_text,
+    confirmed,
+    read_bar,
+    stale,
+    title_of,
+    updated,
+)
 from screens.frame.screen import Countdown, Frame, OneFinger
 from screens.shared.item import Crumb, Handoff
 from screens.shared.widgets import Page, Repeated
 from screens.shared.words import LANGUAGES, load_words
 
 if TYPE_CHECKING:
+    from kiosk.aloud import Aloud
     from kiosk.desk import Desk
 
 Clock.max_iteration = 40  # texts decide heights, and heights nest
@@ -74,6 +84,7 @@ class Kiosk(App):
         self._hands = Hands(
             self.visit, self.navigator, lambda rest: self._desk.act(rest), self._post, self._asked
         )
+        self._aloud: Aloud | None = None
         self._gesture = Gesture()
         self.exit_code = 0
         self._titles_language = settings.language
@@ -110,6 +121,8 @@ class Kiosk(App):
         if hasattr(screen, "handoff"):
             screen.handoff = found.handoff or Handoff()
         self._frame.show(screen, bare=found.screen == "attract")
+        if self._aloud:
+            self._aloud.follow((self.navigator.route, self.visit.language))
         self._refresh_frame()
 
     def _without_edition(self) -> Shown:
@@ -119,8 +132,8 @@ class Kiosk(App):
             return panel(self.visit.staff, self._clock(), self._word)
         return waiting(self._word, "out-of-service" if self._safe else "waiting")
 
-    def go(self, route: str) -> None:
-        """Go to a route, or do what a `do/…` route says."""
+    def go(self, route: str, page: Page | None = None) -> None:
+        """Go to a route, or do what a `do/…` route says, on the page in the middle or another."""
         action, _, rest = route.partition("do/")[2].partition("/")
         before = self.navigator.route
         self._farewell.leave()
@@ -131,6 +144,8 @@ class Kiosk(App):
             self._erase_and_say_so()
         elif action == "skip":
             self.erase()
+        elif action == "read":
+            self._read(rest, page or self._frame.shown)
         elif action in ACTS:
             ACTS[action](self._hands, rest)
             self._translate_titles()
@@ -142,9 +157,21 @@ class Kiosk(App):
     def on_stop(self) -> None:
         """Keep the counts."""
         self._post.close()
+        if self._aloud:
+            self._aloud.stop()
+
+    def _read(self, rest: str, page: Page) -> None:
+        if self._aloud is None:
+            from kiosk.aloud import Aloud
+            from kiosk.speech import here
+
+            self._aloud = Aloud(self.visit, here, self._monotonic)
+        self._aloud.act(rest, page, (self.navigator.route, self.visit.language))
 
     def erase(self) -> None:
         """The visit is over: forget everything and wait for the next visitor."""
+        if self._aloud:
+            self._aloud.stop()
         self.visit.erase(self._settings.language)
         self.navigator.start_over()
         self._titles.clear()
@@ -214,8 +241,8 @@ class Kiosk(App):
                 if hasattr(widget, "to_top"):
                     widget.to_top()
 
-    def _on_navigate(self, _screen: Page, route: str) -> None:
-        self.go(route)
+    def _on_navigate(self, page: Page, route: str) -> None:
+        self.go(route, None if page is self._frame else page)
 
     def _on_finger(self, root: OneFinger, x: float, y: float) -> None:
         now = self._monotonic()
@@ -258,7 +285,7 @@ class Kiosk(App):
         if self.navigator.route == STAFF:
             self._tick_staff()
         now = self._monotonic()
-        if self._root.held(now):
+        if self._root.held(now) or (self._aloud and self._aloud.reading):
             self.visit.stay(now)
         phase = self.visit.phase(now)
         if phase == "over":
@@ -297,6 +324,7 @@ class Kiosk(App):
             notice=words("demonstration") if county and county.demonstration else "",
             crumbs=self._crumbs(),
             buttons=bottom_bar(len(self.visit.choices), erasable, words),
+            **self._read_bar(),
         )
         if self._catalogue:
             page = replace(
@@ -315,6 +343,12 @@ class Kiosk(App):
             continue_label=words("continue"),
             erase_label=words("erase-now"),
         )
+
+    def _read_bar(self) -> dict[str, Any]:
+        if not self.visit.aloud or self._aloud is None:
+            return {}
+        note, buttons = read_bar(self._aloud.reading, self._aloud.mute, self.visit.volume, self._word)
+        return {"read_note": note, "read_buttons": buttons}
 
     def _crumbs(self) -> tuple[Crumb, ...]:
         trail = self.navigator.trail

@@ -31,6 +31,10 @@ class Visit:
     touched_at: float = 0.0
     extensions: int = 0
     counting_since: float | None = None
+    aloud: bool = False
+    """The buttons for reading aloud are out."""
+    volume: int = 3
+    """How loud, from 1 to 5."""
     query: str = ""
     """What was typed on the search pad."""
     choices: list[tuple[str, str]] = field(default_factory=list)
@@ -85,7 +89,7 @@ class Visit:
     def erase(self, language: str) -> None:
         """Forget everything; the next visitor starts in `language`."""
         self.started, self.touched_at, self.extensions = False, 0.0, 0
-        self.counting_since = None
+        self.counting_since, self.aloud, self.volume = None, False, 3
         self.language, self.query = language, ""
         self.choices.clear()
         self.staff = Staff()

@@ -22,6 +22,8 @@ class FramePage:
     stale: str = ""
     crumbs: tuple[Crumb, ...] = ()
     buttons: tuple[Tile, ...] = ()
+    read_note: str = ""
+    read_buttons: tuple[Tile, ...] = ()
     countdown: str = ""
     countdown_text: str = ""
     continue_label: str = ""
@@ -55,6 +57,18 @@ def title_of(county: County | None, words: Words) -> str:
 def clock_text(now: datetime, words: Words) -> str:
     """Day, weekday and time."""
     return words("clock", day=words.day(now.date()), weekday=words.weekday(now.date()), clock=f"{now:%H:%M}")
+
+
+def read_bar(reading: bool, mute: bool, volume: int, words: Words) -> tuple[str, tuple[Tile, ...]]:
+    """A line about reading aloud, and its buttons."""
+    doing = words("read-mute") if mute else words("read-now") if reading else words("read-ready")
+    label, icon = ("read-stop", "close-circle") if reading else ("read-page", "volume-high")
+    return f"{doing} · {words('read-volume', volume=volume)}", (
+        Tile(words(label), "", "do/read", icon),
+        Tile(words("read-quieter"), "", "do/read/quieter", "minus"),
+        Tile(words("read-louder"), "", "do/read/louder", "plus"),
+        Tile(words("read-off"), "", "do/read/off", "close"),
+    )
 
 
 def bottom_bar(chosen: int, erasable: bool, words: Words) -> tuple[Tile, ...]:

@@ -28,6 +28,13 @@ class Frame(Page):
             middle.add_widget(screen)
 
 
+    @property
+    def shown(self) -> Page:
+        """The screen in the middle."""
+        page: Page = self.ids.middle.children[0]
+        return page
+
+
 LOST = 10.0
 """Seconds without news after which a finger that never lifted counts as gone when another comes."""
 LEANING = 120.0

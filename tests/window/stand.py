@@ -50,6 +50,8 @@ class Stand:
     def close(self) -> None:
         """Take the kiosk off the window."""
         self.kiosk._ticking.cancel()
+        if self.kiosk._aloud:
+            self.kiosk._aloud.stop()
         Window.remove_widget(self.root)
         if self.kiosk._shelf.store is not None:
             self.kiosk._shelf.store.close()
