@@ -6,12 +6,16 @@ Ending the visit is not here, since that is for `kiosk.app`, which holds the scr
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from kiosk.navigation import Navigator
 from kiosk.pages.asked import Asked
 from kiosk.post import Post
 from kiosk.visit import Visit
 from screens.search.page import typed
+
+if TYPE_CHECKING:
+    from kiosk.printing import Printer
 
 
 @dataclass
@@ -25,6 +29,7 @@ class Hands:
     post: Post
     asked: Callable[[], Asked | None]
     """What pages are asked with now; None while there is no edition."""
+    printer: "Printer | None"
 
 
 Act = Callable[[Hands, str], None]
@@ -49,6 +54,28 @@ def _choose(hands: Hands, rest: str) -> None:
     hands.visit.choose(*rest.split("/", 1))
 
 
+def _remove(hands: Hands, rest: str) -> None:
+    kind, _, record_id = rest.partition("/")
+    hands.visit.take_off((kind, record_id))
+
+
+def _clear_list(hands: Hands, _: str) -> None:
+    hands.visit.take_off(*hands.visit.choices)
+
+
+def _undo_list(hands: Hands, _: str) -> None:
+    hands.visit.undo()
+
+
+def _print(hands: Hands, rest: str) -> None:
+    from kiosk.pages.taking import sheet_text  # a start has no time for paper
+
+    asked = hands.asked()
+    if hands.printer and asked and (text := sheet_text(rest, asked)):
+        hands.printer.send(rest, text)
+        hands.visit.printing = hands.printer.state
+
+
 def _staff(hands: Hands, rest: str) -> None:
     hands.staff(rest)
 
@@ -70,6 +97,10 @@ ACTS: dict[str, Act] = {
     "delete": _typed("delete"),
     "clear": _typed("clear"),
     "choose": _choose,
+    "remove": _remove,
+    "clear-list": _clear_list,
+    "undo-list": _undo_list,
+    "print": _print,
     "staff": _staff,
     **{name: _opining(name) for name in ("pick", "tick", "rate", "send", "call", "withdraw")},
 }

@@ -46,6 +46,7 @@ from screens.shared.words import LANGUAGES, load_words
 if TYPE_CHECKING:
     from kiosk.aloud import Aloud
     from kiosk.desk import Desk
+    from kiosk.printing import Printer
 
 Clock.max_iteration = 40  # texts decide heights, and heights nest
 
@@ -81,8 +82,14 @@ class Kiosk(App):
         self.visit = Visit(settings.idle_seconds, settings.countdown_seconds, settings.language)
         self.navigator = Navigator()
         self._post = Post(Outbox(outbox_path(shelf.state)), clock)
+        self._printer = _printer(settings, monotonic)
         self._hands = Hands(
-            self.visit, self.navigator, lambda rest: self._desk.act(rest), self._post, self._asked
+            self.visit,
+            self.navigator,
+            lambda rest: self._desk.act(rest),
+            self._post,
+            self._asked,
+            self._printer,
         )
         self._aloud: Aloud | None = None
         self._gesture = Gesture()
@@ -155,10 +162,12 @@ class Kiosk(App):
         self.show()
 
     def on_stop(self) -> None:
-        """Keep the counts."""
+        """Keep the counts, and leave no program behind."""
         self._post.close()
         if self._aloud:
             self._aloud.stop()
+        if self._printer:
+            self._printer.close()
 
     def _read(self, rest: str, page: Page) -> None:
         if self._aloud is None:
@@ -173,6 +182,9 @@ class Kiosk(App):
         if self._aloud:
             self._aloud.stop()
         self.visit.erase(self._settings.language)
+        if self._printer:
+            self._printer.cancel()
+            self.visit.printing = self._printer.state
         self.navigator.start_over()
         self._titles.clear()
         self._titles_language = self._settings.language
@@ -281,6 +293,9 @@ class Kiosk(App):
 
     def _tick(self, _seconds: float) -> None:
         self._post.tick()
+        if self._printer and self._printer.poll():
+            self.visit.printing = self._printer.state
+            self.show()
         self._farewell.look(self._monotonic())
         if self.navigator.route == STAFF:
             self._tick_staff()
@@ -317,7 +332,10 @@ class Kiosk(App):
         county = self._catalogue.county if self._catalogue else None
         status = self._shelf.status()
         last = status.confirmed if status else None
-        erasable = bool(self.visit.choices or self.visit.query) or len(self.navigator.trail) > 1
+        erasable = (
+            bool(self.visit.choices or self.visit.query or self.visit.opinions)
+            or len(self.navigator.trail) > 1
+        )
         page = FramePage(
             title=title_of(county, words),
             clock=clock_text(now, words),
@@ -360,3 +378,11 @@ class Kiosk(App):
             for i, r in enumerate(trail)
         ]
         return (*crumbs[:-1], replace(crumbs[-1], route=""))
+
+
+def _printer(settings: Settings, monotonic: Callable[[], float]) -> "Printer | None":
+    if not settings.printer:
+        return None
+    from kiosk.printing import own_printer
+
+    return own_printer(settings, monotonic)

@@ -72,7 +72,8 @@ class Catalogue:
     @cached_property
     def directory(self) -> Directory:
         """All disclosure items in their groups."""
-        return directory(self.store.all(DisclosureItem), self.store.all(DisclosureField), self.offices)
+        items, fields = self.store.all(DisclosureItem), self.store.all(DisclosureField)
+        return directory(items, fields, self.offices, self.policies)
 
     @cached_property
     def codes(self) -> Mapping[Key, str]:

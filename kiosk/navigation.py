@@ -7,14 +7,16 @@ HOME = "home"
 STAFF = "staff"
 
 
-PARTED = {"service": 2, "policy": 2}
+PARTED = {"service": 2, "policy": 2, "handoff": 3, "participation": 2, "request-guide": 1}
 """Pages with parts: the first part of their routes → how many parts name the whole page."""
+VIEWS = dict.fromkeys(("disclosure", "disclosure/offices", "disclosure/levels"), "disclosure")
+"""Views that replace each other → the first of them."""
 
 
 def whole(route: str) -> str:
     """The route of the whole page that `route` is a part of; empty when it is not one of several parts."""
     parts = route.split("/")
-    return "/".join(parts[: PARTED.get(parts[0], 0)])
+    return VIEWS.get(route) or "/".join(parts[: PARTED.get(parts[0], 0)])
 
 
 @dataclass

@@ -8,6 +8,7 @@ from typing import Literal
 
 from catalog.survey import Value
 from kiosk.staff import Staff
+from screens.handoff.page import Printing
 
 Phase = Literal["resting", "active", "counting", "over"]
 EXTENSIONS_BEFORE_LONGER = 3
@@ -39,6 +40,9 @@ class Visit:
     """What was typed on the search pad."""
     choices: list[tuple[str, str]] = field(default_factory=list)
     """The take-away list: (kind, record id), in the order of choosing."""
+    removed: list[tuple[str, str]] = field(default_factory=list)
+    """The take-away list as it was before something was last taken off; empty when there is nothing to undo."""
+    printing: Printing = field(default_factory=Printing)
     staff: Staff = field(default_factory=Staff)
     opinions: dict[str, dict[str, tuple[Value, ...]]] = field(default_factory=dict)
     """What was answered and not yet sent: route of the rating or questionnaire → question id → values."""
@@ -81,17 +85,29 @@ class Visit:
     def choose(self, kind: str, record_id: str) -> None:
         """Put a record on the take-away list, or take it off."""
         choice = (kind, record_id)
+        self.removed.clear()
         if choice in self.choices:
             self.choices.remove(choice)
         else:
             self.choices.append(choice)
+
+    def take_off(self, *choices: tuple[str, str]) -> None:
+        """Take these off the take-away list, so that it can be undone."""
+        if set(choices) & set(self.choices):
+            self.removed = self.choices
+            self.choices = [choice for choice in self.choices if choice not in choices]
+
+    def undo(self) -> None:
+        """Have the take-away list as it was before `take_off`."""
+        if self.removed:
+            self.choices, self.removed = self.removed, []
 
     def erase(self, language: str) -> None:
         """Forget everything; the next visitor starts in `language`."""
         self.started, self.touched_at, self.extensions = False, 0.0, 0
         self.counting_since, self.aloud, self.volume = None, False, 3
         self.language, self.query = language, ""
-        self.choices.clear()
+        self.choices, self.removed, self.printing = [], [], Printing()
         self.staff = Staff()
         self.opinions.clear()
         self.given.clear()

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 
+from catalog.records import Participation
 from catalog.survey import asked as asked_of
 from catalog.survey import is_rating
 from kiosk.catalogue import Catalogue
@@ -14,7 +15,7 @@ from screens.service.page import PARTS
 from screens.shared.words import load_words
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
-NOTICES = ("accessibility", "policy-match", "map", "disclosure", "request-guide", "unknown")
+NOTICES = ("accessibility", "policy-match", "map", "unknown")
 
 
 def asked(catalogue: Catalogue, language: str = "zh", visit: Visit | None = None) -> Asked:
@@ -32,12 +33,33 @@ def every_route(catalogue: Catalogue) -> list[str]:
     routes += [f"notice/{name}" for name in NOTICES]
     routes += [f"bulletin/{bulletin.id}" for bulletin in catalogue.bulletins]
     routes += [f"stage/{stage.id}" for stage in catalogue.stages]
+    routes += [*reading_routes(catalogue), *disclosure_routes(catalogue), "request-guide", "request-guide/form"]
     for event in catalogue.events:
         routes += [f"event/{event.id}", f"handoff/life_event/{event.id}"]
     for service in catalogue.services:
         routes += [f"service/{service.id}", f"handoff/service/{service.id}"]
         routes += [f"service/{service.id}/{part}" for part in PARTS[1:]]
+    return [*routes, f"handoff/service/{catalogue.services[0].id}/text"]
+
+
+def reading_routes(catalogue: Catalogue) -> list[str]:
+    """Policies and participation with all their parts, and a place in the middle of a text."""
+    kinds = {"policy": catalogue.policies, "participation": catalogue.store.all(Participation)}
+    routes = ["participation"]
+    for kind, records in kinds.items():
+        for record in records:
+            routes += [f"{kind}/{record.id}{part}" for part in ("", "/reading", "/contents", "/how", "/at/2")]
+            routes.append(f"handoff/{kind}/{record.id}")
     return routes
+
+
+def disclosure_routes(catalogue: Catalogue) -> list[str]:
+    """Every view and group of the directories and every item."""
+    found = catalogue.directory
+    groups = {"field": found.fields, "category": found.categories, "office": found.offices, "level": found.levels}
+    routes = ["disclosure", "disclosure/offices", "disclosure/levels"]
+    routes += [f"disclosure/{name}/{key}" for name, keys in groups.items() for key in keys]
+    return routes + [f"disclosure/item/{item.id}" for item in found.items]
 
 
 def survey_routes(catalogue: Catalogue) -> list[str]:

@@ -50,6 +50,8 @@ class Stand:
     def close(self) -> None:
         """Take the kiosk off the window."""
         self.kiosk._ticking.cancel()
+        if self.kiosk._printer:
+            self.kiosk._printer.close()
         if self.kiosk._aloud:
             self.kiosk._aloud.stop()
         Window.remove_widget(self.root)
