@@ -18,8 +18,6 @@ ICONS = {
     "accessibility": "human-handsup",
     "policy-match": "text-box-check",
     "map": "map-marker-radius",
-    "disclosure": "book-open-variant",
-    "request-guide": "file-question",
 }
 RECORDS: dict[str, type[PublicService] | type[LifeEvent] | type[Policy] | type[Participation]] = {
     "service": PublicService,

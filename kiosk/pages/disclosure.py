@@ -1,17 +1,14 @@
 """The disclosure directories."""
 
-from datetime import date
-
-from catalog.offices import Offices
 from catalog.records import DisclosureItem
 from kiosk.pages.asked import Asked, Shown
-from screens.disclosure.directory import Group, bodies
+from screens.disclosure.directory import Directory, Group
 from screens.disclosure.page import VIEWS, group_page, item_page, item_title, overview_page
 from screens.reader.policy import policy_tile
 from screens.shared.item import Tile
 from screens.stage.page import service_tile
 
-RELATED = 6
+RELATED = 4
 """Services, and again policies, below one item."""
 
 
@@ -43,23 +40,25 @@ def _item(record_id: str, asked: Asked) -> Shown | None:
     item = asked.catalogue.store.get(DisclosureItem, record_id)
     if item is None:
         return None
-    offices = bodies(item.disclosing_body, Offices(asked.catalogue.offices))
-    related = [*_services(item, offices, asked), *_policies(offices, asked)]
-    page = item_page(item, asked.catalogue.directory, offices, related, asked.words)
+    found = asked.catalogue.directory
+    page = item_page(
+        item, found, [*_services(item, found, asked), *_policies(item, found, asked)], asked.words
+    )
     return Shown("disclosure", page, item_title(item))
 
 
-def _services(item: DisclosureItem, offices: tuple[str, ...], asked: Asked) -> list[Tile]:
+def _services(item: DisclosureItem, found: Directory, asked: Asked) -> list[Tile]:
     """Services of the same field, those of the same office first."""
+    offices = found.bodies[item.id]
     names = {office.id: office.short_title or office.title for office in asked.catalogue.offices}
     same = [service for service in asked.catalogue.services if item.field and service.field == item.field]
     same.sort(key=lambda service: (service.competent_authority not in offices, service.id))
     return [service_tile(service, names, asked.words) for service in same[:RELATED]]
 
 
-def _policies(offices: tuple[str, ...], asked: Asked) -> list[Tile]:
-    """The newest policies of these offices."""
-    named = Offices(asked.catalogue.offices)
-    issued = [policy for policy in asked.catalogue.policies if {*bodies(policy.issuer, named)} & {*offices}]
-    issued.sort(key=lambda policy: (policy.issued or date.min, policy.id), reverse=True)
-    return [policy_tile(policy, asked.words) for policy in issued[:RELATED]]
+def _policies(item: DisclosureItem, found: Directory, asked: Asked) -> list[Tile]:
+    """The newest policies of the same offices."""
+    issued = dict.fromkeys(
+        policy for office in found.bodies[item.id] for policy in found.policies.get(office, ())
+    )
+    return [policy_tile(policy, asked.words) for policy in list(issued)[:RELATED]]

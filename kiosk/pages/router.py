@@ -21,6 +21,8 @@ VIEWS = {
     "service": "services",
     "policy": "reading",
     "disclosure": "disclosure",
+    "participation": "participation",
+    "request-guide": "participation",
     "handoff": "taking",
     "basket": "taking",
     "search": "finding",

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from catalog.offices import Offices, names
-from catalog.records import DisclosureField, DisclosureItem, PublicOrganisation
+from catalog.records import DisclosureField, DisclosureItem, Policy, PublicOrganisation
 
 Group = tuple[DisclosureItem, ...]
 LEVELS = ("县级", "乡级", "村级")
@@ -25,17 +26,23 @@ class Directory:
     levels: dict[str, Group]
     field_titles: dict[str, str]
     office_titles: dict[str, str]
+    bodies: dict[str, tuple[str, ...]]
+    """Id of an item → the keys of its offices."""
+    policies: dict[str, tuple[Policy, ...]]
+    """Key of an office → what it issued, newest first."""
 
 
 def directory(
     items: Iterable[DisclosureItem],
     fields: Iterable[DisclosureField],
     organisations: Sequence[PublicOrganisation],
+    policies: Iterable[Policy] = (),
 ) -> Directory:
     """All groups. A field without items is there; an office or a level without items is not."""
     ordered = tuple(sorted(items, key=_place))
     ordered_fields = sorted(fields, key=lambda field: (field.order, field.id))
     offices = Offices(organisations)
+    item_bodies = {item.id: bodies(item.disclosing_body, offices) for item in ordered}
     found: dict[str, dict[str, list[DisclosureItem]]] = {
         "field": {},
         "category": {},
@@ -47,7 +54,7 @@ def directory(
     for item in ordered:
         kind = "field" if item.directory == "standard" else "category"
         found[kind].setdefault(item.field, []).append(item)
-        for office in bodies(item.disclosing_body, offices):
+        for office in item_bodies[item.id]:
             found["office"].setdefault(office, []).append(item)
         for level in item.levels or ("",):
             found["level"].setdefault(level, []).append(item)
@@ -60,7 +67,17 @@ def directory(
         levels={key: group for key, group in groups["level"].items() if group},
         field_titles={field.id: field.title for field in ordered_fields},
         office_titles={office.id: office.title for office in organisations},
+        bodies=item_bodies,
+        policies=_issued(policies, offices),
     )
+
+
+def _issued(policies: Iterable[Policy], offices: Offices) -> dict[str, tuple[Policy, ...]]:
+    issued: dict[str, tuple[Policy, ...]] = {}
+    for policy in sorted(policies, key=lambda policy: (policy.issued or date.min, policy.id), reverse=True):
+        for office in bodies(policy.issuer, offices):
+            issued[office] = (*issued.get(office, ()), policy)
+    return issued
 
 
 def bodies(text: str, offices: Offices) -> tuple[str, ...]:

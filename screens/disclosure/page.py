@@ -150,9 +150,9 @@ def item_title(item: DisclosureItem) -> str:
 
 
 def item_page(
-    item: DisclosureItem, found: Directory, offices: Sequence[str], related: Iterable[Tile], words: Words
+    item: DisclosureItem, found: Directory, related: Iterable[Tile], words: Words
 ) -> DisclosurePage:
-    """One item in full. `offices` are ids and names, `related` services and policies about the same."""
+    """One item in full; `related` are services and policies about the same."""
     facts = (
         (words("item-deadline"), deadline(item, words)),
         (words("item-deadline-written"), item.deadline_text),
@@ -172,8 +172,7 @@ def item_page(
             rows += [Paragraph(label, "label"), Paragraph(text, "body" if number else "question")]
     ways = [
         Tile(found.office_titles.get(key, key), words("item-office"), f"disclosure/office/{key}", "bank")
-        for key in offices
-        if key in found.offices
+        for key in found.bodies[item.id]
     ]
     ways += related
     if ways:

@@ -1,7 +1,7 @@
 """The page of a long text."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from screens.shared.item import Paragraph, Tab, Tile
@@ -32,6 +32,41 @@ class ReaderPage:
     aside: bool = False
     start: int = 0
     actions: tuple[Tile, ...] = ()
+
+
+Block = Paragraph | Tile
+Part = tuple[str, tuple[Block, ...]]
+"""The name of what stands beside a text, and what it consists of."""
+
+
+def reader_page(
+    route: str, label: str, body: tuple[Block, ...], parts: Mapping[str, Part], chosen: str
+) -> ReaderPage:
+    """A page of a text called `label` at `route`, and of the parts beside it at `route/<name>`, best first.
+
+    `chosen` is the name of a part, empty for the text, or `at/<number>` for the text from that item on; then the
+    part called `contents` stays beside it. An unknown one shows the text. Parts that are empty are left out.
+    """
+    shown = {name: part for name, part in parts.items() if part[1]}
+    place, _, number = chosen.partition("/")
+    side = "contents" if place == "at" and "contents" in shown else chosen
+    side = side if side in shown else next(iter(shown), "")
+    aside = chosen if chosen in shown else ""
+    tabs = [(label, route, not aside)]
+    tabs += [(name, f"{route}/{key}", key == aside) for key, (name, _) in shown.items()]
+    beside = [(name, f"{route}/{key}", key == side) for key, (name, _) in shown.items()]
+    return ReaderPage(
+        tabs=_tabs(tabs),
+        side_tabs=_tabs(beside),
+        body=body,
+        side=shown[side][1] if side else (),
+        aside=bool(aside),
+        start=int(number) if place == "at" and number.isdecimal() and len(number) < 7 else 0,
+    )
+
+
+def _tabs(tabs: Sequence[tuple[str, str, bool]]) -> tuple[Tab, ...]:
+    return tuple(Tab(*tab) for tab in tabs) if len(tabs) > 1 else ()
 
 
 def document(text: str) -> tuple[Paragraph, ...]:

@@ -1,46 +1,34 @@
 """A policy as a page to read: the text, what it grants, how it is explained, and where each chapter is."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from catalog.records import Interpretation, Policy, PolicyClause
-from screens.reader.page import ReaderPage, contents, document
-from screens.shared.item import Paragraph, Tab, Tile
+from screens.reader.page import Block, ReaderPage, contents, document, reader_page
+from screens.shared.item import Paragraph, Tile
 from screens.shared.words import Words
 
-Block = Paragraph | Tile
 FEWEST = 3
 """Headings from which on a list of contents is worth a place."""
 
 
 def policy_page(policy: Policy, part: str, known: Sequence[str], today: date, words: Words) -> ReaderPage:
-    """`part` is empty, `grants`, `reading`, `contents` or `at/<number of a paragraph>`.
+    """`part` as in `reader_page`; the parts are `reading`, `grants` and `contents`.
 
-    `known` are the ids of the services that the edition has. An unknown part shows the text.
+    `known` are the ids of the services that the edition has.
     """
     body = document(policy.text) or document(policy.summary)
     parts = {
-        "grants": _grants(policy.clauses, known, words),
-        "reading": _readings(policy.interpretations, words),
-        "contents": _contents(policy.id, body),
+        "reading": (words("policy-reading"), _readings(policy.interpretations, words)),
+        "grants": (words("policy-grants"), _grants(policy.clauses, known, words)),
+        "contents": (words("policy-contents"), _contents(policy.id, body)),
     }
-    parts = {name: blocks for name, blocks in parts.items() if blocks}
-    at = part.partition("/")
-    chosen = "contents" if at[0] == "at" and "contents" in parts else part
-    side = (
-        chosen if chosen in parts else next((n for n in ("reading", "grants", "contents") if n in parts), "")
-    )
-    aside = part in parts
-    return ReaderPage(
+    return replace(
+        reader_page(f"policy/{policy.id}", words("policy-text"), body, parts, part),
         title=policy.title,
         about=_about(policy, words),
         warning=_warning(policy, today, words),
-        tabs=_tabs(policy.id, ["", *parts] if parts else [], part if aside else "", words),
-        side_tabs=_tabs(policy.id, list(parts) if len(parts) > 1 else [], side, words),
-        body=body,
-        side=parts.get(side, ()),
-        aside=aside,
-        start=int(at[2]) if at[0] == "at" and at[2].isdecimal() and len(at[2]) < 7 else 0,
     )
 
 
@@ -49,17 +37,6 @@ def policy_tile(policy: Policy, words: Words) -> Tile:
     issued = words("issued", day=policy.issued) if policy.issued else ""
     hint = words("list-dot").join(part for part in (policy.issuer, issued) if part)
     return Tile(policy.title, hint, f"policy/{policy.id}", "text-box-check")
-
-
-def _tabs(policy_id: str, parts: Sequence[str], chosen: str, words: Words) -> tuple[Tab, ...]:
-    return tuple(
-        Tab(
-            words(f"policy-{part}") if part else words("policy-text"),
-            f"policy/{policy_id}/{part}" if part else f"policy/{policy_id}",
-            part == chosen,
-        )
-        for part in parts
-    )
 
 
 def _about(policy: Policy, words: Words) -> str:
