@@ -17,6 +17,9 @@ PAUSE = "，"
 MARK = (("#12233B", 9), ("#FFD800", 5))
 """Colour and width of the two lines of the frame: one of them shows on any ground."""
 
+BEGINNINGS = (16, 8, 4)
+"""By how many of its first characters a sentence is looked for in rows; its end may be in the next row."""
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -41,8 +44,9 @@ class Passage:
         """The widget to frame while `sentence` is said; None when it is not in sight."""
         if self.number is None:
             return self.widget
-        start = "".join(sentence.split())[:8]
-        return next((row for row in self.widget.rows() if start in "".join(_said(row).split())), None)
+        shown = [(part, "".join(_said(part).split())) for row in self.widget.rows() for part in _parts(row)]
+        start = "".join(sentence.split())
+        return next((part for length in BEGINNINGS for part, text in shown if start[:length] in text), None)
 
 
 def passages(page: Widget) -> list[Passage]:
@@ -54,8 +58,8 @@ def _passages(widget: Any) -> Iterator[Passage]:
     if not widget.opacity or widget.width <= 0 or widget.height <= 0:
         return
     if hasattr(widget, "bring"):
-        for number, item in enumerate(widget.items):
-            yield Passage(_item_text(item), widget, number)
+        for number in range(widget.start, len(widget.items)):
+            yield Passage(_item_text(widget.items[number]), widget, number)
     elif isinstance(widget, Target):
         if len(text := _said(widget)) > 1 and not isinstance(widget.parent.parent, Scroller):
             yield Passage(text, widget)
@@ -65,6 +69,11 @@ def _passages(widget: Any) -> Iterator[Passage]:
     else:
         for child in reversed(widget.children):
             yield from _passages(child)
+
+
+def _parts(row: Any) -> list[Any]:
+    """The entries of a row, or the row itself."""
+    return [w for w in row.walk(restrict=True) if isinstance(w, Target)] or [row]
 
 
 def _item_text(item: Any) -> str:

@@ -72,6 +72,7 @@ class Rows(Scroller):
     def __init__(self, **given: Any) -> None:
         self._looks: dict[str, Text] = {look: Factory.get(name)() for look, name in LOOKS.items()}
         self._entry = Factory.Entry()
+        self._tops = [0.0]
         self._lay_out = Clock.create_trigger(self._fill, -1)
         super().__init__(**given)
         hint, title = self._entry.ids.words.children
@@ -99,10 +100,27 @@ class Rows(Scroller):
         view = self.ids.view
         rows, tops = self._rows(view.width - 2 * self.ids.inside.padding[0])
         view.data = rows
-        total = sum(row["height"] for row in rows)
-        top = tops[self.start] if self.start < len(tops) else 0.0
-        hidden = total - view.height
-        view.scroll_y = 1 - min(1.0, top / hidden) if hidden > 0 else 1
+        self._tops = [*tops, sum(row["height"] for row in rows)]
+        self._scroll_to(tops[self.start] if self.start < len(tops) else 0.0)
+
+    def bring(self, number: int, share: float) -> None:
+        """Bring an item into sight; of a long one, the part that begins at `share` of it, between 0 and 1."""
+        view, tops = self.ids.view, self._tops
+        if number + 1 >= len(tops):
+            return
+        top = tops[number] + share * (tops[number + 1] - tops[number])
+        above = max(0.0, tops[-1] - view.height) * (1 - view.scroll_y)
+        if not above <= top <= above + 0.7 * view.height:
+            self._scroll_to(top - 0.1 * view.height)
+
+    def rows(self) -> Sequence[Any]:
+        """The rows in sight, from the top."""
+        return [*reversed(self.ids.inside.children)]
+
+    def _scroll_to(self, top: float) -> None:
+        view = self.ids.view
+        hidden = self._tops[-1] - view.height
+        view.scroll_y = 1 - min(1.0, max(0.0, top / hidden)) if hidden > 0 else 1
 
     def _rows(self, width: float) -> tuple[list[Row], list[float]]:
         """The rows, and the top of each item below the top of the first."""

@@ -115,6 +115,28 @@ def test_what_is_read_comes_into_sight(stand: "Stand", voice: Voice) -> None:
     assert view.scroll_y < 1
 
 
+def test_a_long_text_is_read_to_its_end_and_scrolls_along(stand: "Stand", voice: Voice) -> None:
+    stand.go(f"policy/{max(stand.catalogue.policies, key=lambda p: len(p.text)).id}")
+    stand.go("do/read")
+    stand.until(lambda: len(voice.heard()) == 1)
+    said = [sentence for sentence, _, _ in aloud(stand)._said]
+    assert len(said) > 20
+    speech = aloud(stand)._speech
+    for at in (5, len(said) // 2, len(said) - 1):
+        speech._end()
+        speech._say(at)
+        aloud(stand)._show()
+        stand.settle()
+        aloud(stand)._show()
+        shown = framed(stand)
+        words = "".join(
+            getattr(w, "content", "") or getattr(w, "text", "") for w in shown.walk(restrict=True)
+        )
+        assert "".join(said[at].split())[:4] in "".join(words.split())
+        assert shown.to_window(0, shown.top)[1] > 0
+        assert shown.to_window(*shown.pos)[1] < stand.root.height
+
+
 def test_a_second_press_stops_and_the_frame_goes(stand: "Stand", voice: Voice) -> None:
     read(stand, voice)
     plain = stand.picture()
