@@ -27,7 +27,6 @@ class Frame(Page):
             middle.clear_widgets()
             middle.add_widget(screen)
 
-
     @property
     def shown(self) -> Page:
         """The screen in the middle."""
