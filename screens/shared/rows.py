@@ -4,6 +4,7 @@ The height of every row is known before it is drawn, so that nothing jumps while
 into lines when it is shown, and drawn in rows of ten lines.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from kivy.clock import Clock
 from kivy.factory import Factory
 from kivy.lang import Builder
 from kivy.metrics import dp
-from kivy.properties import BooleanProperty, ListProperty, NumericProperty, ObjectProperty
+from kivy.properties import BooleanProperty, ListProperty, NumericProperty, ObjectProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.recycleview import RecycleView
 from kivy.uix.recycleview.views import RecycleDataAdapter
@@ -38,22 +39,47 @@ class EntryRow(BoxLayout):
         self.ids.entries.forget()
 
 
+class TextRow(BoxLayout):
+    """Some lines of a text."""
+
+    content = StringProperty()
+
+    def forget(self) -> None:
+        """Hold nothing any more."""
+        self.content = self.children[0].text = ""
+
+
 class RowView(Scroll, RecycleView):
     """A scroll view that makes rows only while they are in sight."""
 
 
-class Recording(RecycleDataAdapter):
-    """Remembers every row that it made, so that all of them can be emptied."""
+class Pool(RecycleDataAdapter):
+    """Keeps its rows to itself, and all of them, so that they can be emptied; Kivy's own go from list to list."""
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
         self.made: list[Any] = []
+        self._spare: dict[Any, list[Any]] = defaultdict(list)
 
     def create_view(self, index: int, data_item: Row, viewclass: Any) -> Any:
-        """Make a row."""
-        view = super().create_view(index, data_item, viewclass)
-        self.made.append(view)
+        """A row that shows `data_item`: a spare one, or a new one."""
+        if self._spare[viewclass]:
+            view = self._spare[viewclass].pop()
+            self.refresh_view_attrs(index, data_item, view)
+        else:
+            view = super().create_view(index, data_item, viewclass)
+            self.made.append(view)
         return view
+
+    def invalidate(self) -> None:
+        """No row shows what it should any more."""
+        for view in (
+            *self.views.values(),
+            *(v for views in self.dirty_views.values() for v in views.values()),
+        ):
+            self._spare[type(view)].append(view)
+        self.views = {}
+        self.dirty_views.clear()
 
 
 class Rows(Scroller):
@@ -70,7 +96,7 @@ class Rows(Scroller):
     narrowest = NumericProperty(1)
 
     def __init__(self, **given: Any) -> None:
-        self._looks: dict[str, Text] = {look: Factory.get(name)() for look, name in LOOKS.items()}
+        self._looks: dict[str, Text] = {look: Factory.get(row)().children[0] for look, row in LOOKS.items()}
         self._entry = Factory.Entry()
         self._tops = [0.0]
         self._lay_out = Clock.create_trigger(self._fill, -1)
@@ -84,17 +110,14 @@ class Rows(Scroller):
     def on_kv_post(self, base: Any) -> None:
         """Watch the width."""
         super().on_kv_post(base)
-        self.ids.view.view_adapter = Recording()
+        self.ids.view.view_adapter = Pool()
         self.ids.view.bind(width=self._lay_out)
 
     def forget(self) -> None:
         """Empty every row, in sight or kept for later."""
         self.ids.view.data = []
         for row in self.ids.view.view_adapter.made:
-            if isinstance(row, EntryRow):
-                row.forget()
-            else:
-                row.content = row.text = ""
+            row.forget()
 
     def _fill(self, _seconds: float) -> None:
         view = self.ids.view
@@ -144,7 +167,7 @@ class Rows(Scroller):
         look = self._looks[paragraph.look]
         lines = break_lines(paragraph.text, width - 2, measure(look.font_size, look.bold))
         line = line_height(look)
-        above, below = (dp(space) for space in SPACE[paragraph.look])
+        above, below = (round(dp(space)) for space in SPACE[paragraph.look])
         for first in range(0, len(lines), LINES):
             part = lines[first : first + LINES]
             top = above if first == 0 else 0
@@ -178,7 +201,7 @@ class Rows(Scroller):
         return max(float(self._entry.size_hint_min_y), float(height + dp(4 + 48)))
 
 
-LOOKS = {"body": "Text", "heading": "Heading", "question": "Bold", "label": "Small"}
+LOOKS = {"body": "BodyRow", "heading": "HeadingRow", "question": "QuestionRow", "label": "LabelRow"}
 SPACE = {"body": (0, 14), "heading": (20, 10), "question": (8, 4), "label": (6, 2)}
 """Units above and below a paragraph."""
 GAP = 16
