@@ -6,6 +6,7 @@ into lines when it is shown, and drawn in rows of ten lines.
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,7 @@ class Pool(RecycleDataAdapter):
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
+        self.views: dict[int, Any]
         self.made: list[Any] = []
         self._spare: dict[Any, list[Any]] = defaultdict(list)
 
@@ -73,10 +75,8 @@ class Pool(RecycleDataAdapter):
 
     def invalidate(self) -> None:
         """No row shows what it should any more."""
-        for view in (
-            *self.views.values(),
-            *(v for views in self.dirty_views.values() for v in views.values()),
-        ):
+        dirty = (views.values() for views in self.dirty_views.values())
+        for view in chain(self.views.values(), *dirty):
             self._spare[type(view)].append(view)
         self.views = {}
         self.dirty_views.clear()
