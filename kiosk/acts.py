@@ -43,6 +43,10 @@ def _language(hands: Hands, _: str) -> None:
     hands.visit.language = "en" if hands.visit.language == "zh" else "zh"
 
 
+def _mode(hands: Hands, rest: str) -> None:
+    hands.visit.modes = hands.visit.modes.toggled(rest)
+
+
 def _typed(action: str) -> Act:
     def act(hands: Hands, rest: str) -> None:
         hands.visit.query = typed(hands.visit.query, action, rest)
@@ -93,6 +97,7 @@ def _opining(name: str) -> Act:
 ACTS: dict[str, Act] = {
     "back": _back,
     "language": _language,
+    "mode": _mode,
     "key": _typed("key"),
     "delete": _typed("delete"),
     "clear": _typed("clear"),

@@ -39,8 +39,10 @@ from screens.frame.page import (
     updated,
 )
 from screens.frame.screen import Countdown, Frame, OneFinger
+from screens.shared.appearance import dress
 from screens.shared.item import Crumb, Handoff
-from screens.shared.widgets import Page, Repeated
+from screens.shared.modes import Modes
+from screens.shared.widgets import Page, Repeated, scroll, scrolled
 from screens.shared.words import LANGUAGES, load_words
 
 if TYPE_CHECKING:
@@ -101,16 +103,29 @@ class Kiosk(App):
 
     def build(self) -> OneFinger:
         """The root of everything drawn."""
-        self._root, self._frame, self._countdown = OneFinger(), Frame(), Countdown()
-        self._root.add_widget(self._frame)
+        self._root = OneFinger()
         self._root.bind(on_finger=self._on_finger)
-        self._frame.bind(on_navigate=self._on_navigate)
-        self._countdown.bind(on_navigate=self._on_navigate)
+        self._dress()
         self._farewell = Farewell(self._root, self._on_navigate)
         self._renew()
         self.show()
         self._ticking = Clock.schedule_interval(self._tick, TICK)
         return self._root
+
+    def _dress(self) -> None:
+        """Make everything drawn again, in the look that the visitor wants; lists stay where they were."""
+        modes, settings = self.visit.modes, self._settings
+        if self._aloud:
+            self._aloud.stop()
+        self._scrolled = {} if modes == Modes() else {n: scrolled(s) for n, s in self._screens.items()}
+        self._screens.clear()
+        self._root.clear_widgets()
+        reach = dress(modes, settings.panel_diagonal_inch, settings.panel_floor_mm)
+        self._dressed = modes
+        self._frame, self._countdown = Frame(reach=reach), Countdown()
+        self._root.add_widget(self._frame)
+        for widget in (self._frame, self._countdown):
+            widget.bind(on_navigate=self._on_navigate)
 
     def open_settings(self, *_: Any) -> bool:
         """There are none to open."""
@@ -118,6 +133,8 @@ class Kiosk(App):
 
     def show(self) -> None:
         """Draw what the route says."""
+        if not self._dressed.same_look(self.visit.modes):
+            self._dress()
         asked = self._asked()
         found = shown(self.navigator.route, asked) if asked else self._without_edition()
         self._titles[self.navigator.route] = found.title
@@ -196,6 +213,8 @@ class Kiosk(App):
             for widget in screen.walk(restrict=True):
                 if isinstance(widget, Repeated):
                     widget.forget()
+        if not self._dressed.same_look(self.visit.modes):
+            self._dress()
         self._renew()
 
     def _erase_and_say_so(self) -> None:
@@ -222,9 +241,12 @@ class Kiosk(App):
 
     def _trimmed(self, route: str) -> str:
         """Parts of one page replace each other on the trail instead of piling up."""
-        here, there = self.navigator.route, route
-        if here != there and whole(here) == whole(there) != "":
-            self.navigator.trail.pop()
+        trail = self.navigator.trail
+        same = (
+            n for n, before in enumerate(trail) if before != route and whole(before) == whole(route) != ""
+        )
+        if (first := next(same, 0)) > 0:
+            del trail[first:]
         return route
 
     @property
@@ -237,7 +259,10 @@ class Kiosk(App):
         other = self._words["en" if self.visit.language == "zh" else "zh"]
         call, status = self._post.call, self._shelf.status()
         asked_for = call.asked if call else None
-        return Asked(self._catalogue, self.visit, self._clock(), self._word, other, status, asked_for)
+        position = self._settings.position
+        return Asked(
+            self._catalogue, self.visit, self._clock(), self._word, other, status, asked_for, position
+        )
 
     def _screen(self, name: str) -> Any:
         if name not in self._screens:
@@ -245,6 +270,7 @@ class Kiosk(App):
             screen = getattr(module, f"{name.capitalize()}Screen")()
             screen.bind(on_navigate=self._on_navigate)
             self._screens[name] = screen
+            scroll(screen, self._scrolled.pop(name, ()))
         return self._screens[name]
 
     def _scroll_to_top(self) -> None:
@@ -340,6 +366,7 @@ class Kiosk(App):
             title=title_of(county, words),
             clock=clock_text(now, words),
             notice=words("demonstration") if county and county.demonstration else "",
+            lowered=words("page-lowered") if self.visit.modes.low_reach else "",
             crumbs=self._crumbs(),
             buttons=bottom_bar(len(self.visit.choices), erasable, words),
             **self._read_bar(),

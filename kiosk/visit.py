@@ -9,13 +9,15 @@ from typing import Literal
 from catalog.survey import Value
 from kiosk.staff import Staff
 from screens.handoff.page import Printing
+from screens.shared.modes import Modes
 
 Phase = Literal["resting", "active", "counting", "over"]
 EXTENSIONS_BEFORE_LONGER = 3
 SHORTEST_COUNTDOWN = 20.0
 """Seconds that a visitor has at least to say that they are still there."""
 LONGER = 3
-"""After three extensions the visitor is reading: the time until the next countdown is this many times as long."""
+"""A visitor who asked for more time, or extended three times, is reading: the time until the next countdown is this
+many times as long."""
 
 
 @dataclass
@@ -31,6 +33,7 @@ class Visit:
     started: bool = False
     touched_at: float = 0.0
     extensions: int = 0
+    modes: Modes = field(default_factory=Modes)
     counting_since: float | None = None
     aloud: bool = False
     """The buttons for reading aloud are out."""
@@ -108,11 +111,11 @@ class Visit:
         self.counting_since, self.aloud, self.volume = None, False, 3
         self.language, self.query = language, ""
         self.choices, self.removed, self.printing = [], [], Printing()
-        self.staff = Staff()
+        self.staff, self.modes = Staff(), Modes()
         self.opinions.clear()
         self.given.clear()
 
     @property
     def _patience(self) -> float:
-        longer = self.extensions >= EXTENSIONS_BEFORE_LONGER
+        longer = self.modes.more_time or self.extensions >= EXTENSIONS_BEFORE_LONGER
         return self.idle_seconds * (LONGER if longer else 1)

@@ -20,6 +20,8 @@ class FramePage:
     confirmed: str = ""
     notice: str = ""
     stale: str = ""
+    lowered: str = ""
+    """Says where the page is in low reach."""
     crumbs: tuple[Crumb, ...] = ()
     buttons: tuple[Tile, ...] = ()
     read_note: str = ""
@@ -77,7 +79,7 @@ def bottom_bar(chosen: int, erasable: bool, words: Words) -> tuple[Tile, ...]:
         Tile(words("back"), "", "do/back", "arrow-left"),
         Tile(words("home"), "", "home", "home"),
         Tile(words("basket-count", count=chosen) if chosen else words("basket"), "", "basket", "qrcode"),
-        Tile(words("accessibility"), "", "notice/accessibility", "human-handsup"),
+        Tile(words("accessibility"), "", "accessibility", "human-handsup"),
         Tile(words("other-language"), "", "do/language", "translate"),
         Tile(words("call-guide"), "", "guide", "hand-wave"),
     ]

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from kivy.lang import Builder
-from kivy.properties import BooleanProperty, ObjectProperty
+from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty
 from kivy.uix.floatlayout import FloatLayout
 
 from screens.frame.page import FramePage
@@ -14,10 +14,11 @@ Builder.load_file(str(Path(__file__).with_suffix(".kv")))
 
 
 class Frame(Page):
-    """Bars around the screen in its middle; `bare` leaves the bars out."""
+    """Bars around the screen in its middle; `bare` leaves the bars out. The page stands below `reach` pixels."""
 
     page = ObjectProperty(FramePage(), rebind=True)
     bare = BooleanProperty(False)
+    reach = NumericProperty(0)
 
     def show(self, screen: Page, bare: bool) -> None:
         """Put `screen` in the middle."""

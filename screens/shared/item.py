@@ -59,4 +59,5 @@ class Handoff:
     choose_icon: str = "playlist-plus"
     choose_route: str = ""
     larger_label: str = ""
+    larger_icon: str = "qrcode"
     larger_route: str = ""

@@ -4,7 +4,6 @@ from functools import cache
 from importlib.resources import files
 from math import ceil
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 from kivy.clock import Clock
@@ -15,6 +14,7 @@ from kivy.graphics import Color, Rectangle
 from kivy.graphics.texture import Texture
 from kivy.lang import Builder, global_idmap
 from kivy.properties import (
+    AliasProperty,
     BooleanProperty,
     ColorProperty,
     ListProperty,
@@ -32,7 +32,7 @@ from kivy.uix.stacklayout import StackLayout
 from kivy.uix.widget import Widget
 
 from catalog.line_breaks import break_lines
-from screens.shared import palette
+from screens.shared.appearance import colours, font_size
 from screens.shared.item import Handoff
 
 _ASSETS = Path(str(files("assets")))
@@ -70,7 +70,21 @@ class Target(ButtonBehavior, BoxLayout):
             widget = widget.parent
 
 
-class Text(Label):
+class Plain(Label):
+    """A text in one line. `font_size` is set as the design has it and drawn as the visitor wants it."""
+
+    designed = NumericProperty("32dp")
+
+    def _font_size(self) -> float:
+        return font_size(self.designed)
+
+    def _design(self, size: Any) -> None:
+        self.designed = size
+
+    font_size = AliasProperty(_font_size, _design, bind=("designed",), cache=True)
+
+
+class Text(Plain):
     """A text of any length in lines broken by the rules of its script; as high as its lines need."""
 
     content = StringProperty()
@@ -235,13 +249,14 @@ class Scroller(BoxLayout):
 
 
 class QrCode(Widget):
-    """A QR code, sharp at any size."""
+    """A QR code, sharp at any size, with so many modules of white around it as its ground does not give."""
 
     matrix = ObjectProperty(())
+    margin = NumericProperty(0)
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
-        self.bind(matrix=self._draw, pos=self._draw, size=self._draw)
+        self.bind(matrix=self._draw, pos=self._draw, size=self._draw, margin=self._draw)
 
     def _draw(self, *_: Any) -> None:
         self.canvas.clear()
@@ -252,10 +267,12 @@ class QrCode(Widget):
         texture.mag_filter = "nearest"
         pixels = bytes(0 if dark else 255 for row in reversed(self.matrix) for dark in row)
         texture.blit_buffer(pixels, colorfmt="luminance", bufferfmt="ubyte")
-        module = int(min(self.size) // modules)
+        module = int(min(self.size) // (modules + 2 * self.margin))
         side = module * modules if module else min(self.size)
+        white = side + 2 * self.margin * module
         with self.canvas:
             Color(1, 1, 1, 1)
+            Rectangle(pos=(self.center_x - white / 2, self.center_y - white / 2), size=(white, white))
             Rectangle(
                 texture=texture, pos=(self.center_x - side / 2, self.center_y - side / 2), size=(side, side)
             )
@@ -266,6 +283,18 @@ class QrPanel(BoxLayout):
 
     handoff = ObjectProperty(Handoff(), rebind=True)
     tall = BooleanProperty(False)
+
+
+def scrolled(page: Widget) -> tuple[float, ...]:
+    """How far each scroll view of a page is scrolled, 1 at its top."""
+    return tuple(w.scroll_y for w in page.walk(restrict=True) if isinstance(w, ScrollView))
+
+
+def scroll(page: Widget, places: tuple[float, ...]) -> None:
+    """Scroll them there."""
+    views = (w for w in page.walk(restrict=True) if isinstance(w, ScrollView))
+    for view, place in zip(views, places, strict=False):
+        view.scroll_y = place
 
 
 @cache
@@ -294,23 +323,5 @@ def load_theme() -> None:
     regular, bold = (str(_ASSETS / "fonts" / f"NotoSansSC-{weight}.ttf") for weight in ("Regular", "Bold"))
     LabelBase.register("Roboto", regular, fn_bold=bold)
     LabelBase.register("Icons", str(_ASSETS / "icons" / "materialdesignicons.ttf"))
-    global_idmap["colours"] = SimpleNamespace(
-        ink=palette.channels(palette.INK),
-        muted=palette.channels(palette.MUTED),
-        primary=palette.channels(palette.PRIMARY),
-        primary_down=palette.channels("#083A7A"),
-        soft=palette.channels(palette.PRIMARY_SOFT),
-        line=palette.channels(palette.LINE),
-        canvas=palette.channels(palette.CANVAS),
-        surface=palette.channels(palette.SURFACE),
-        urgent=palette.channels(palette.URGENT),
-        ok=palette.channels(palette.OK),
-        warn=palette.channels(palette.WARN),
-        warn_soft=palette.channels(palette.WARN_SOFT),
-        night=palette.channels(palette.NIGHT),
-        night_card=palette.channels(palette.NIGHT_CARD),
-        night_text=palette.channels(palette.NIGHT_TEXT),
-        tints=tuple(palette.channels(ground) for ground, _ in palette.TINTS),
-        tint_icons=tuple(palette.channels(icon) for _, icon in palette.TINTS),
-    )
+    global_idmap["colours"] = colours
     Builder.load_file(str(Path(__file__).with_name("theme.kv")))

@@ -15,7 +15,7 @@ from screens.service.page import PARTS
 from screens.shared.words import load_words
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
-NOTICES = ("accessibility", "policy-match", "map", "unknown")
+NOTICES = ("accessibility", "policy-match", "unknown")
 
 
 def asked(catalogue: Catalogue, language: str = "zh", visit: Visit | None = None) -> Asked:
@@ -27,13 +27,27 @@ def asked(catalogue: Catalogue, language: str = "zh", visit: Visit | None = None
 
 def every_route(catalogue: Catalogue) -> list[str]:
     """One route for every page that the kiosk can show of `catalogue`."""
-    routes = ["attract", "home", "home/business", "events/person", "events/business", "basket", "search"]
+    routes = [
+        "attract",
+        "home",
+        "home/business",
+        "events/person",
+        "events/business",
+        "basket",
+        "search",
+        "accessibility",
+    ]
     routes += ["staff", "thanks", "thanks/low", "unsaved", "guide", "guide/unkept"]
     routes += ["rating", f"rating/service/{catalogue.services[0].id}", *survey_routes(catalogue)]
     routes += [f"notice/{name}" for name in NOTICES]
     routes += [f"bulletin/{bulletin.id}" for bulletin in catalogue.bulletins]
     routes += [f"stage/{stage.id}" for stage in catalogue.stages]
-    routes += [*reading_routes(catalogue), *disclosure_routes(catalogue), "request-guide", "request-guide/form"]
+    routes += [
+        *reading_routes(catalogue),
+        *disclosure_routes(catalogue),
+        "request-guide",
+        "request-guide/form",
+    ]
     for event in catalogue.events:
         routes += [f"event/{event.id}", f"handoff/life_event/{event.id}"]
     for service in catalogue.services:
@@ -56,7 +70,12 @@ def reading_routes(catalogue: Catalogue) -> list[str]:
 def disclosure_routes(catalogue: Catalogue) -> list[str]:
     """Every view and group of the directories and every item."""
     found = catalogue.directory
-    groups = {"field": found.fields, "category": found.categories, "office": found.offices, "level": found.levels}
+    groups = {
+        "field": found.fields,
+        "category": found.categories,
+        "office": found.offices,
+        "level": found.levels,
+    }
     routes = ["disclosure", "disclosure/offices", "disclosure/levels"]
     routes += [f"disclosure/{name}/{key}" for name, keys in groups.items() for key in keys]
     return routes + [f"disclosure/item/{item.id}" for item in found.items]

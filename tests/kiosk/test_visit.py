@@ -75,6 +75,16 @@ def test_after_three_extensions_the_kiosk_waits_longer(visit: Visit) -> None:
     assert visit.phase(now + 60 * LONGER + 1) == "counting"
 
 
+def test_who_asked_for_more_time_has_three_times_as_much(visit: Visit) -> None:
+    visit.touch(0)
+    visit.modes = visit.modes.toggled("more-time")
+    assert [visit.phase(now) for now in (0, 60 * LONGER - 1, 60 * LONGER + 1)] == [
+        "active",
+        "active",
+        "counting",
+    ]
+
+
 def test_the_countdown_is_never_shorter_than_asked(visit: Visit) -> None:
     visit.touch(0)
     assert visit.seconds_left(60) == visit.countdown_seconds
@@ -88,12 +98,39 @@ def test_choosing_twice_takes_off_again(visit: Visit) -> None:
     assert visit.choices == [("life_event", "b")]
 
 
+def test_what_was_taken_off_can_be_put_back_once(visit: Visit) -> None:
+    for record_id in "abc":
+        visit.choose("service", record_id)
+    before = list(visit.choices)
+    visit.take_off(("service", "b"))
+    assert visit.choices == [("service", "a"), ("service", "c")]
+    visit.take_off(("service", "never chosen"))
+    visit.undo()
+    assert visit.choices == before
+    visit.undo()
+    assert visit.choices == before
+    visit.take_off(*before)
+    assert not visit.choices
+    visit.undo()
+    assert visit.choices == before
+
+
+def test_after_choosing_again_nothing_is_put_back(visit: Visit) -> None:
+    visit.choose("service", "a")
+    visit.take_off(("service", "a"))
+    visit.choose("service", "b")
+    visit.undo()
+    assert visit.choices == [("service", "b")]
+
+
 @given(st.lists(st.tuples(st.floats(0, 1e6), st.text(max_size=5)), max_size=20))
 def test_erasing_leaves_a_visit_like_new(acts: list[tuple[float, str]]) -> None:
     visit = Visit(60, 20, "zh")
     for now, record_id in acts:
         visit.touch(now)
         visit.choose("service", record_id)
+        visit.take_off(("service", record_id))
         visit.language = "en"
+        visit.modes = visit.modes.toggled("large")
     visit.erase("zh")
     assert asdict(visit) == asdict(Visit(60, 20, "zh"))
