@@ -17,6 +17,7 @@ PATHS = (
     "/m/policy/steady-jobs-2026",
     "/m/place/chengguan-service",
     "/m/bulletin/notice-water-donghe",
+    "/m/participation/parking-rule",
     "/m/service/nothing",
 )
 Phone = Callable[..., BrowserContext]

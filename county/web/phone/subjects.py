@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 from catalog.records import (
     Bulletin,
     LifeEvent,
+    Participation,
     Place,
     Policy,
     PublicOrganisation,
@@ -18,6 +19,7 @@ from catalog.records import (
 from catalog.store import Store
 from county.web.phone.bulletin import BulletinPage, bulletin_page
 from county.web.phone.event import EventPage, event_page
+from county.web.phone.participation import ParticipationPage, participation_page
 from county.web.phone.place import PlacePage, place_page
 from county.web.phone.policy import PolicyPage, policy_page
 from county.web.phone.service import ServicePage, service_page
@@ -55,6 +57,10 @@ def _bulletin(bulletin: Bulletin, store: Store, now: datetime, words: Words) -> 
     return bulletin_page(bulletin, now, words)
 
 
+def _participation(one: Participation, store: Store, now: datetime, words: Words) -> ParticipationPage:
+    return participation_page(one, now, words)
+
+
 SUBJECTS: Mapping[str, Subject[Any]] = MappingProxyType(
     {
         "service": Subject(PublicService, _service),
@@ -62,6 +68,7 @@ SUBJECTS: Mapping[str, Subject[Any]] = MappingProxyType(
         "policy": Subject(Policy, _policy),
         "place": Subject(Place, _place),
         "bulletin": Subject(Bulletin, _bulletin),
+        "participation": Subject(Participation, _participation),
     }
 )
 """Part of the address below /m/ (as in catalog.links.PAGES), which is the template's name too → subject."""

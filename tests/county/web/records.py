@@ -9,6 +9,7 @@ from catalog.records import (
     Evidence,
     LegalResource,
     LifeEvent,
+    Participation,
     Place,
     Policy,
     PolicyClause,
@@ -19,6 +20,7 @@ from catalog.records import (
     Record,
     TimeLimit,
 )
+from catalog.records.county import Feedback
 
 POLICE = PublicOrganisation(id="police", title="甲县公安局")
 HALL = Place(
@@ -119,6 +121,27 @@ WATER = Bulletin(
     measures=("储备生活用水",),
     phone="0000-7196006",
 )
-RECORDS: tuple[Record, ...] = (POLICE, HALL, STATION, BIRTH, CARD, BABY, JOBS, WATER)
-PATHS = ("/", "/m/service/birth", "/m/event/baby", "/m/policy/jobs", "/m/place/station", "/m/bulletin/water")
+BUSES = Participation(
+    id="buses",
+    participation_kind="重大决策预公开",
+    title="农村公交线网方案",
+    summary="12 条线路整合为 9 条。",
+    body="请提出意见。",
+    opens=date(2026, 11, 9),
+    closes=date(2026, 12, 9),
+    how="网站留言、来信",
+    phone="0000-7155020",
+    questions=("票价是否能接受？",),
+    feedback=Feedback(received=412, adopted=96),
+)
+RECORDS: tuple[Record, ...] = (POLICE, HALL, STATION, BIRTH, CARD, BABY, JOBS, WATER, BUSES)
+PATHS = (
+    "/",
+    "/m/service/birth",
+    "/m/event/baby",
+    "/m/policy/jobs",
+    "/m/place/station",
+    "/m/bulletin/water",
+    "/m/participation/buses",
+)
 """One page of each kind."""

@@ -11,13 +11,14 @@ from catalog.records import Channel, Evidence, PolicyClause, Question
 from county.web.phone.bulletin import bulletin_page
 from county.web.phone.event import event_page
 from county.web.phone.frame import Frame
+from county.web.phone.participation import participation_page
 from county.web.phone.place import place_page
 from county.web.phone.policy import policy_page
 from county.web.phone.render import load_drawing
 from county.web.phone.service import service_page
 from county.web.phone.words import words
 from tests.county.web.markup import read_page
-from tests.county.web.records import BABY, BIRTH, HALL, JOBS, POLICE, STATION, WATER
+from tests.county.web.records import BABY, BIRTH, BUSES, HALL, JOBS, POLICE, STATION, WATER
 
 DRAWING = load_drawing()
 ZH = words("zh")
@@ -132,3 +133,21 @@ def test_a_bulletin(text: str) -> None:
         WATER, title=text, body=text, measures=(text,), issuer=text, level=text, phone=text
     )
     _check("bulletin", bulletin_page(WATER, NOW, ZH), bulletin_page(attacked, NOW, ZH), text)
+
+
+@settings(max_examples=40, deadline=None)
+@given(hostile)
+def test_participation(text: str) -> None:
+    attacked = msgspec.structs.replace(
+        BUSES,
+        title=text,
+        participation_kind=text,
+        summary=text,
+        body=text,
+        how=text,
+        phone=text,
+        questions=(text,),
+        documents=(text,),
+    )
+    kept, changed = (participation_page(one, NOW, ZH) for one in (BUSES, attacked))
+    _check("participation", kept, changed, text)

@@ -6,12 +6,13 @@ from catalog.records import PolicyClause, TimeLimit, TimeUnit
 from county.web.phone.bulletin import bulletin_page
 from county.web.phone.event import event_page
 from county.web.phone.frame import changed_parts
-from county.web.phone.parts import duration, maps, phones, place_of
+from county.web.phone.participation import participation_page
+from county.web.phone.parts import CHINA, duration, maps, phones, place_of
 from county.web.phone.place import place_page
 from county.web.phone.policy import policy_page
 from county.web.phone.service import service_page
 from county.web.phone.words import words
-from tests.county.web.records import BABY, BIRTH, CARD, HALL, JOBS, POLICE, STATION, WATER
+from tests.county.web.records import BABY, BIRTH, BUSES, CARD, HALL, JOBS, POLICE, STATION, WATER
 
 ZH, EN = words("zh"), words("en")
 PLACES = (HALL, STATION)
@@ -130,6 +131,14 @@ def test_a_bulletin_is_over_after_its_end() -> None:
     assert WATER.ends
     assert not bulletin_page(WATER, WATER.ends, ZH).over
     assert bulletin_page(WATER, WATER.ends + timedelta(seconds=1), ZH).over
+
+
+def test_participation_is_over_after_its_last_day_and_says_what_came_of_it() -> None:
+    page = participation_page(BUSES, datetime(2026, 12, 9, 23, tzinfo=CHINA), ZH)
+    assert not page.over
+    assert ("采纳（条）", "96") in page.feedback
+    assert [phone.href for phone in page.phones] == ["tel:00007155020"]
+    assert participation_page(BUSES, datetime(2026, 12, 10, tzinfo=CHINA), ZH).over
 
 
 def test_times_are_shown_as_the_countys_clocks_show_them() -> None:
