@@ -1,0 +1,81 @@
+"""A year in a hall: screen changes and random touches. Nothing may fail, nothing may grow.
+
+The kiosk draws off screen at 1080 x 1920 with the demonstration county. Before the measurement it goes through the
+same once, as a warm-up: screens are made when first shown, fonts and texts are kept. Memory is resident memory.
+"""
+
+import argparse
+import os
+import random
+import sys
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+CHANGES, TOUCHES = 20_000, 200_000
+BYTES_A_CHANGE = 50
+
+
+def main() -> int:
+    """Returns 1 when something grew; ends with an exception when something failed."""
+    parser = argparse.ArgumentParser(prog="python -m bench.soak", description=__doc__)
+    parser.add_argument("--changes", type=int, default=CHANGES)
+    parser.add_argument("--touches", type=int, default=TOUCHES)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    os.environ["SDL_VIDEODRIVER"] = "offscreen"
+    from kiosk.window import prepare
+
+    with TemporaryDirectory() as folder:
+        prepare(Path(folder) / "window", (1080, 1920))
+        return _soak(Path(folder) / "box", options.changes, options.touches, random.Random(options.seed))
+
+
+def _soak(state: Path, count: int, touched: int, chance: random.Random) -> int:
+    from screens.shared.widgets import load_theme
+    from tests.kiosk.routes import every_route
+    from tests.sample import sample_box
+    from tests.window.stand import Stand
+    from tests.window.storm import changes, touches
+
+    load_theme()
+    sample_box(state, datetime.now(UTC).astimezone())
+    stand = Stand(state, (1080, 1920), 43, "zh")
+    routes = every_route(stand.catalogue)
+    for route in routes:
+        stand.kiosk.go(route)
+        stand.settle(1)
+    grown = [
+        _storm(stand, "screen changes", changes(stand, routes, count, chance), count),
+        _storm(stand, "touches", touches(stand, touched, chance), touched),
+    ]
+    return int(any(grown))
+
+
+def _storm(stand: object, name: str, steps: Iterator[int], count: int) -> str:
+    """Let it happen; the first quarter is the warm-up. Says what grew."""
+    from tests.window.storm import flat, unknown, weight
+
+    began, first, warm = time.monotonic(), count // 4, None
+    for done in steps:
+        fault = unknown(stand)  # type: ignore[arg-type]
+        if fault:
+            raise AssertionError(f"after {done} {name}: {fault}")
+        if warm is None and done >= first:
+            warm, first = weight(), done
+    assert warm is not None
+    after = weight()
+    grown = flat(warm, after, done - first, BYTES_A_CHANGE)
+    each = (after.memory - warm.memory) / (done - first)
+    print(
+        f"{done:,} {name} in {time.monotonic() - began:.0f} s: no exception, no unknown screen; "
+        f"{each:+.0f} bytes a change (limit {BYTES_A_CHANGE}), "
+        f"{after.descriptors - warm.descriptors:+} file descriptors, {after.threads - warm.threads:+} threads"
+    )
+    return grown
+
+
+if __name__ == "__main__":
+    sys.exit(main())

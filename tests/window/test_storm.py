@@ -1,0 +1,116 @@
+"""Short storms; bench/soak.py lets them last. No key, no chord and no touch leads out of the program."""
+
+import os
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.window.stand import Stand
+    from tests.window.storm import Keyboard
+
+CHORDS = 50_000
+CHANGES, TOUCHES = 100, 600
+
+
+@pytest.fixture
+def keyboard(stand: "Stand") -> Iterator["Keyboard"]:
+    from tests.window.storm import Keyboard
+
+    keyboard = Keyboard()
+    yield keyboard
+    keyboard.remove()
+
+
+def test_no_key_with_any_modifier_does_anything(stand: "Stand", keyboard: "Keyboard") -> None:
+    from tests.window.storm import KEYS, MODIFIERS, labels, unknown
+
+    stand.go("search")
+    before, files = labels(stand), sorted(os.listdir())
+    for key in KEYS:
+        for modifiers in MODIFIERS:
+            keyboard.chord(key, modifiers)
+    stand.settle()
+    assert labels(stand) == before
+    assert not unknown(stand)
+    assert sorted(os.listdir()) == files
+
+
+def test_nor_do_random_chords(stand: "Stand", keyboard: "Keyboard", tmp_path: Path) -> None:
+    from kivy.base import EventLoop
+
+    from tests.window.storm import KEYS, labels, unknown
+
+    chance = random.Random(7)
+    stand.go("search")
+    before = labels(stand)
+    for _ in range(CHORDS):
+        keyboard.chord(chance.choice(KEYS), chance.getrandbits(15))
+    stand.settle()
+    assert labels(stand) == before
+    assert not unknown(stand)
+    assert not EventLoop.quit
+    assert not list(tmp_path.rglob("*.png"))
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        ("quit",),
+        ("windowminimized",),
+        ("windowrestored",),
+        ("windowfocuslost",),
+        ("windowleave",),
+        ("mousebuttonup", 10, 10, 1),
+        ("mousebuttonup", 10, 10, 3),
+        ("mousewheelup", 0, 1, "up"),
+        ("dropbegin",),
+        ("dropfile", b"/etc/passwd"),
+        ("droptext", b"text"),
+        ("dropend",),
+        ("textedit", "拼音"),
+        ("joybuttondown", 0, 1),
+        ("fingerdown", 1, 0.5, 0.5, 1.0),
+        ("no such event",),
+    ],
+)
+def test_no_other_event_of_the_window_does(
+    stand: "Stand", keyboard: "Keyboard", event: tuple[object, ...]
+) -> None:
+    from kivy.base import EventLoop
+
+    from tests.window.storm import labels, unknown
+
+    stand.go("home")
+    before = labels(stand)
+    keyboard.happen(event)
+    stand.settle()
+    assert (labels(stand), unknown(stand), EventLoop.quit) == (before, "", False)
+
+
+def test_a_key_does_not_keep_a_visit_alive(stand: "Stand", keyboard: "Keyboard") -> None:
+    stand.go("home")
+    stand.tap("search")
+    for seconds in (50, 11, 10, 11):
+        stand.elapse(seconds)
+        keyboard.chord(ord("a"), 0)
+    assert stand.route == "attract"
+
+
+def test_screen_changes_and_touches_change_nothing_for_good(stand: "Stand") -> None:
+    from tests.kiosk.routes import every_route
+    from tests.window.storm import changes, flat, touches, unknown, weight
+
+    chance = random.Random(5)
+    routes = [route for route in every_route(stand.catalogue) if chance.random() < 0.1]
+    for storm in (changes(stand, routes, CHANGES, chance), touches(stand, TOUCHES, chance)):
+        warm = None
+        for done in storm:
+            assert not unknown(stand)
+            if warm is None and done >= 50:
+                warm = weight()
+        assert warm is not None
+        assert not flat(warm, weight(), 1, each=30_000_000)
