@@ -32,7 +32,7 @@ class Ways:
 class HandoffPage:
     """A large code, what it opens, and the other ways to carry it away. Empty parts are not drawn.
 
-    `urgent` says that `print_text` is bad news.
+    `dense` says that the code has many modules and needs room, `urgent` that `print_text` is bad news.
     """
 
     title: str = ""
@@ -43,6 +43,7 @@ class HandoffPage:
     typed_title: str = ""
     typed: str = ""
     code: str = ""
+    dense: bool = False
     print_title: str = ""
     print_text: str = ""
     urgent: bool = False
@@ -76,6 +77,7 @@ def handoff_page(
         typed_title=words("take-typed") if ways.code else "",
         typed=words("typed-text", host=handoff.host) if ways.code else "",
         code=ways.code,
+        dense=plain,
         print_title=words("take-printed") if print_text or print_label else "",
         print_text=print_text,
         urgent=printing.stage == "failed",

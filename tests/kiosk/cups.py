@@ -54,6 +54,9 @@ echo "$@" >> "$CUPS/cancel.log"
 test "$fault" = stubborn && exit 1
 rm -f "$CUPS/spool"
 """
+_MAKER = """#!/bin/sh
+cat
+"""
 
 
 class Cups:
@@ -63,7 +66,7 @@ class Cups:
         self.folder = folder
         self.programs = folder / "bin"
         self.programs.mkdir(parents=True)
-        for name, text in (("lp", _LP), ("lpstat", _LPSTAT), ("cancel", _CANCEL)):
+        for name, text in (("lp", _LP), ("lpstat", _LPSTAT), ("cancel", _CANCEL), ("maker", _MAKER)):
             program = self.programs / name
             program.write_text(text)
             program.chmod(program.stat().st_mode | stat.S_IXUSR)
@@ -77,6 +80,11 @@ class Cups:
     def environment(self) -> dict[str, str]:
         """What makes programs find this CUPS instead of another."""
         return {"CUPS": str(self.folder), "PATH": f"{self.programs}:{os.environ['PATH']}"}
+
+    @property
+    def maker(self) -> str:
+        """A program that takes what it is given for a sheet ready to print."""
+        return str(self.programs / "maker")
 
     @property
     def printed(self) -> bytes:

@@ -8,7 +8,7 @@ import psutil
 import pytest
 
 from kiosk.printing import Printer, own_printer
-from screens.handoff.page import Printing
+from screens.handoff.page import Printing, Reason
 from tests.kiosk.cups import SETTINGS, USER, Clock, Cups, until
 
 pytestmark = pytest.mark.slow
@@ -72,7 +72,7 @@ def test_another_sheet_can_follow(printer: Printer, cups: Cups, clock: Clock) ->
     ],
 )
 def test_a_fault_is_told_in_time_and_leaves_nothing_to_print(
-    printer: Printer, cups: Cups, clock: Clock, fault: str, reason: str
+    printer: Printer, cups: Cups, clock: Clock, fault: str, reason: Reason
 ) -> None:
     cups.fault(fault)
     printer.send("service/x", SHEET)
