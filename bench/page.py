@@ -10,17 +10,36 @@ from pathlib import Path
 
 import jinja2
 
-from catalog.records import Bulletin, County, LifeStage, Record
+from catalog.records import Bulletin, County, LifeEvent, LifeStage, PublicOrganisation, PublicService, Record
 from screens.frame.page import FramePage, bottom_bar, clock_text, title_of, updated
 from screens.home.page import home_page
 from screens.shared import palette
 from screens.shared.words import load_words
+from screens.stage.page import stage_page
 
 ICONS = Path(__file__).parent.parent / "assets" / "icons"
 
 
 def home_html(records: tuple[Record, ...], now: datetime) -> str:
     """Home of a person at `now`, in Chinese, with the kiosk's texts, icons and colours."""
+    words = load_words("zh")
+    stages = [r for r in records if isinstance(r, LifeStage)]
+    page = home_page("person", stages, [r for r in records if isinstance(r, Bulletin)], now, words)
+    return _rendered("home.html", records, now, page=page)
+
+
+def list_html(records: tuple[Record, ...], stage: str, now: datetime) -> str:
+    """The events and services of one life stage, as the kiosk lists them."""
+    words = load_words("zh")
+    (asked,) = (r for r in records if isinstance(r, LifeStage) and r.id == stage)
+    events = [r for r in records if isinstance(r, LifeEvent)]
+    services = [r for r in records if isinstance(r, PublicService)]
+    offices = [r for r in records if isinstance(r, PublicOrganisation)]
+    page = stage_page(asked, events, services, offices, words)
+    return _rendered("list.html", records, now, page=page)
+
+
+def _rendered(template: str, records: tuple[Record, ...], now: datetime, **given: object) -> str:
     words = load_words("zh")
     codes = tomllib.loads((ICONS / "codepoints.toml").read_text())
     frame = FramePage(
@@ -30,13 +49,9 @@ def home_html(records: tuple[Record, ...], now: datetime) -> str:
         notice=words("demonstration"),
         buttons=bottom_bar(0, False, words),
     )
-    stages = [r for r in records if isinstance(r, LifeStage)]
-    page = home_page("person", stages, [r for r in records if isinstance(r, Bulletin)], now, words)
-    template = jinja2.Template(Path(__file__).with_name("home.html").read_text(), autoescape=True)
-    html: str = template.render(
-        page=page, frame=frame, colours=vars(palette), icon=lambda name: chr(codes.get(name, 32))
-    )
-    return html
+    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(Path(__file__).parent), autoescape=True)
+    icon = lambda name: chr(codes.get(name, 32))  # noqa: E731
+    return environment.get_template(template).render(frame=frame, colours=vars(palette), icon=icon, **given)
 
 
 @contextmanager

@@ -7,13 +7,12 @@ its fonts were loaded. Chromium draws with the system's font and from an empty p
 set size), summed over all processes of the tree.
 """
 
-import os
 import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +21,7 @@ from tempfile import TemporaryDirectory
 import psutil
 
 from bench.page import home_html, serving
+from bench.screen import display
 from tests.sample import sample_box, sample_records
 
 RUNS = 7
@@ -37,6 +37,7 @@ CHROMIUM = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--disable-features=Translate",
     "--window-position=0,0",
     "--window-size=1080,1920",
 ]
@@ -57,7 +58,7 @@ def main() -> int:
         now = datetime.now(UTC).astimezone()
         sample_box(folder / "box", now)
         try:
-            environment = stack.enter_context(_display())
+            environment = stack.enter_context(display())
             address, painted = stack.enter_context(serving(home_html(sample_records(), now)))
             kiosk = [sys.executable, "-m", "kiosk", "--state", str(folder / "box"), "--report-start"]
             _kiosk(kiosk, environment)  # writes the compiled files, as an installation does
@@ -132,23 +133,6 @@ def _memory_at_rest(root: psutil.Process) -> int:
         used = now
         time.sleep(1)
     return sum(int(process.memory_full_info().pss) for process in tree)
-
-
-@contextmanager
-def _display() -> Iterator[dict[str, str]]:
-    """A virtual display; the environment that leads to it. Python may write compiled files in it."""
-    reading, writing = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1080x1920x24", "-nolisten", "tcp"]
-    server = subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL)
-    os.close(writing)
-    try:
-        with open(reading) as pipe:
-            number = pipe.readline().strip()
-        environment = os.environ | {"DISPLAY": f":{number}"}
-        yield {key: value for key, value in environment.items() if key != "PYTHONDONTWRITEBYTECODE"}
-    finally:
-        server.terminate()
-        server.wait()
 
 
 if __name__ == "__main__":
