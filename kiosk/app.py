@@ -5,7 +5,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cached_property
-from importlib import import_module
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +16,7 @@ from catalog.outbox import outbox_path
 from kiosk.acts import ACTS, Hands
 from kiosk.catalogue import Catalogue
 from kiosk.counting import acted, viewed
+from kiosk.drawn import Drawn
 from kiosk.farewell import Farewell
 from kiosk.handoff import qr_matrix
 from kiosk.navigation import ATTRACT, HOME, STAFF, Navigator, whole
@@ -41,8 +41,7 @@ from screens.frame.page import (
 from screens.frame.screen import Countdown, Frame, OneFinger
 from screens.shared.appearance import dress
 from screens.shared.item import Crumb, Handoff
-from screens.shared.modes import Modes
-from screens.shared.widgets import Page, Repeated, scroll, scrolled
+from screens.shared.widgets import Page
 from screens.shared.words import LANGUAGES, load_words
 
 if TYPE_CHECKING:
@@ -98,7 +97,7 @@ class Kiosk(App):
         self.exit_code = 0
         self._titles_language = settings.language
         self._catalogue: Catalogue | None = None
-        self._screens: dict[str, Any] = {}
+        self._drawn = Drawn(self._on_navigate)
         self._titles: dict[str, str] = {}
 
     def build(self) -> OneFinger:
@@ -117,8 +116,7 @@ class Kiosk(App):
         modes, settings = self.visit.modes, self._settings
         if self._aloud:
             self._aloud.stop()
-        self._scrolled = {} if modes == Modes() else {n: scrolled(s) for n, s in self._screens.items()}
-        self._screens.clear()
+        self._drawn.make_again()
         self._root.clear_widgets()
         reach = dress(modes, settings.panel_diagonal_inch, settings.panel_floor_mm)
         self._dressed = modes
@@ -139,7 +137,7 @@ class Kiosk(App):
         found = shown(self.navigator.route, asked) if asked else self._without_edition()
         self._titles[self.navigator.route] = found.title
         self._root.deaf = self.visit.staff.cleaning_left > 0
-        screen = self._screen(found.screen)
+        screen = self._drawn.screen(found.screen)
         screen.page = found.page
         screen.up_label, screen.down_label = self._word("page-up"), self._word("page-down")
         if hasattr(screen, "handoff"):
@@ -163,7 +161,7 @@ class Kiosk(App):
         self._farewell.leave()
         if not action:
             if self.navigator.go(self._trimmed(route)):
-                self._scroll_to_top()
+                self._drawn.scroll_to_top()
         elif action == "erase":
             self._erase_and_say_so()
         elif action == "skip":
@@ -206,13 +204,7 @@ class Kiosk(App):
         self._titles.clear()
         self._titles_language = self._settings.language
         qr_matrix.cache_clear()
-        for screen in self._screens.values():
-            screen.page = type(screen.page)()
-            if hasattr(screen, "handoff"):
-                screen.handoff = Handoff()
-            for widget in screen.walk(restrict=True):
-                if isinstance(widget, Repeated):
-                    widget.forget()
+        self._drawn.empty()
         if not self._dressed.same_look(self.visit.modes):
             self._dress()
         self._renew()
@@ -263,21 +255,6 @@ class Kiosk(App):
         return Asked(
             self._catalogue, self.visit, self._clock(), self._word, other, status, asked_for, position
         )
-
-    def _screen(self, name: str) -> Any:
-        if name not in self._screens:
-            module = import_module(f"screens.{name}.screen")
-            screen = getattr(module, f"{name.capitalize()}Screen")()
-            screen.bind(on_navigate=self._on_navigate)
-            self._screens[name] = screen
-            scroll(screen, self._scrolled.pop(name, ()))
-        return self._screens[name]
-
-    def _scroll_to_top(self) -> None:
-        for screen in self._screens.values():
-            for widget in screen.walk(restrict=True):
-                if hasattr(widget, "to_top"):
-                    widget.to_top()
 
     def _on_navigate(self, page: Page, route: str) -> None:
         self.go(route, None if page is self._frame else page)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from catalog.codes import Key, codes
 from catalog.links import PAGES
@@ -13,6 +14,8 @@ from catalog.records import (
     FloorPlan,
     LifeEvent,
     LifeStage,
+    Outline,
+    Place,
     Policy,
     PublicOrganisation,
     PublicService,
@@ -20,6 +23,9 @@ from catalog.records import (
 )
 from catalog.store import Store
 from screens.disclosure.directory import Directory, directory
+
+if TYPE_CHECKING:
+    from screens.map.ground import Ground
 
 
 class Catalogue:
@@ -79,6 +85,31 @@ class Catalogue:
     def codes(self) -> Mapping[Key, str]:
         """The short code of every record that has a phone page."""
         return codes(self.store.keys(PAGES))
+
+    @cached_property
+    def places(self) -> Sequence[Place]:
+        """All service points."""
+        return self.store.all(Place)
+
+    @cached_property
+    def ground(self) -> "Ground":
+        """The county on a plane."""
+        from screens.map.ground import ground  # here, because a start has no time for maps
+
+        return ground(self.store.all(Outline), self.places)
+
+    @cached_property
+    def plan(self) -> FloorPlan | None:
+        """The plan of the service hall."""
+        return next(iter(self.store.all(FloorPlan)), None)
+
+    @cached_property
+    def hall(self) -> Place | None:
+        """The service hall among the places: it has the name or the address of the floor plan."""
+        if self.plan is None:
+            return None
+        title, address = self.plan.title, self.plan.address
+        return next((p for p in self.places if p.title == title or (address and p.address == address)), None)
 
     @cached_property
     def guide_desk(self) -> tuple[int, str] | None:

@@ -7,7 +7,16 @@ HOME = "home"
 STAFF = "staff"
 
 
-PARTED = {"service": 2, "policy": 2, "handoff": 3, "participation": 2, "request-guide": 1}
+PARTED = {
+    "service": 2,
+    "policy": 2,
+    "handoff": 3,
+    "participation": 2,
+    "request-guide": 1,
+    "map": 1,
+    "group": 2,
+    "floor": 1,
+}
 """Pages with parts: the first part of their routes → how many parts name the whole page."""
 VIEWS = dict.fromkeys(("disclosure", "disclosure/offices", "disclosure/levels"), "disclosure")
 """Views that replace each other → the first of them."""

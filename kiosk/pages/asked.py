@@ -6,9 +6,10 @@ from typing import Any
 
 from catalog.box import Status
 from catalog.links import host, phone_url
-from catalog.records import LifeEvent, Participation, Policy, PublicService
+from catalog.records import LifeEvent, Participation, Place, Policy, PublicService
 from kiosk.catalogue import Catalogue
 from kiosk.handoff import qr_matrix
+from kiosk.settings import NOWHERE, Position
 from kiosk.visit import Visit
 from screens.notice.page import NoticePage
 from screens.shared.item import Handoff, Tile
@@ -17,13 +18,15 @@ from screens.shared.words import Words
 ICONS = {
     "accessibility": "human-handsup",
     "policy-match": "text-box-check",
-    "map": "map-marker-radius",
 }
-RECORDS: dict[str, type[PublicService] | type[LifeEvent] | type[Policy] | type[Participation]] = {
+RECORDS: dict[
+    str, type[PublicService] | type[LifeEvent] | type[Policy] | type[Participation] | type[Place]
+] = {
     "service": PublicService,
     "life_event": LifeEvent,
     "policy": Policy,
     "participation": Participation,
+    "place": Place,
 }
 """Kinds that can be carried away."""
 
@@ -50,6 +53,7 @@ class Asked:
     status: Status | None = None
     called: datetime | None = None
     """When a guide was called, while that call is open."""
+    position: Position = NOWHERE
 
 
 def notice(name: str, asked: Asked) -> Shown | None:

@@ -46,7 +46,7 @@ def home_page(
         shortcuts=(
             Tile(words("all-events"), "", f"events/{audience}", "check-decagram"),
             Tile(words("policy-match"), "", "notice/policy-match", "text-box-check"),
-            Tile(words("county-map"), "", "notice/map", "map-marker-radius"),
+            Tile(words("county-map"), "", "map", "map-marker-radius"),
             Tile(words("disclosure"), "", "disclosure", "book-open-variant"),
             Tile(words("request-guide"), "", "request-guide", "file-question"),
             Tile(words("participation"), "", "participation", "account-group"),

@@ -53,7 +53,23 @@ def every_route(catalogue: Catalogue) -> list[str]:
     for service in catalogue.services:
         routes += [f"service/{service.id}", f"handoff/service/{service.id}"]
         routes += [f"service/{service.id}/{part}" for part in PARTS[1:]]
-    return [*routes, f"handoff/service/{catalogue.services[0].id}/text"]
+    return [*routes, *map_routes(catalogue), f"handoff/service/{catalogue.services[0].id}/text"]
+
+
+def map_routes(catalogue: Catalogue) -> list[str]:
+    """The map by every kind and feature, crowds, places, and every window, zone and facility of the hall."""
+    places = catalogue.places
+    routes = ["map", "map/all/all/2", "map-kinds/all/all", "map-features/all/all", "floor"]
+    routes += [f"map/{kind}" for kind in {place.category for place in places}]
+    routes += [f"map/all/{feature}" for feature in {f for place in places for f in place.accessibility}]
+    routes += [f"group/{'+'.join(place.id for place in places[:5])}", f"group/{places[0].id}/1"]
+    for place in places:
+        routes += [f"place/{place.id}", f"handoff/place/{place.id}"]
+    if plan := catalogue.plan:
+        routes += [f"floor/{zone.floor}/{zone.code}" for zone in plan.zones]
+        routes += [f"floor/{window.floor}/{window.code}" for window in plan.windows]
+        routes += [f"floor/{one.floor}/{one.id}" for one in plan.facilities]
+    return routes
 
 
 def reading_routes(catalogue: Catalogue) -> list[str]:

@@ -22,6 +22,9 @@ DRAWN_BY = {
     "policy": "reader",
     "participation/": "reader",
     "request-guide": "request",
+    "map-kinds": "events",
+    "map-features": "events",
+    "group": "map",
 }
 """The first part of a route, with a stroke where there are more → screen, where it is not the screen of that name."""
 

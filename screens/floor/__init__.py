@@ -1,0 +1,1 @@
+"""The plan of the service hall: zones, windows, what else is there, and the one that is asked for lit."""

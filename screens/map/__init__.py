@@ -1,0 +1,1 @@
+"""The county's map with the places on it, and the list of them, nearest first."""
