@@ -17,11 +17,11 @@ ENVIRONMENT = {
     "KIVY_TEXT": "sdl2",
     "KIVY_IMAGE": "sdl2",
     "KIVY_GL_BACKEND": "sdl2",
-    "SDL_TOUCH_MOUSE_EVENTS": "0",  # or a tap comes twice, as a finger and as a mouse
+    "SDL_TOUCH_MOUSE_EVENTS": "1",  # on Linux Kivy drops SDL's fingers; SDL makes a mouse of the first one
     "SDL_MOUSE_TOUCH_EVENTS": "0",
 }
 UNUSED_INPUT = ("tuio", "probesysfs", "mtdev", "hidinput", "linuxwacom", "leapfinger")
-"""Kivy imports them all, and mtdev logs an error where its library is missing; SDL reports touches."""
+"""Kivy imports them all, and mtdev logs an error where its library is missing; SDL reports touches, as a mouse."""
 
 DISPLAYS = "x11,wayland,kmsdrm"
 """SDL's drivers that people can see; left to choose, it would go on without a display and show nobody anything."""
