@@ -83,7 +83,7 @@ class Pool(RecycleDataAdapter):
 
 
 class Rows(Scroller):
-    """`items` below each other, paragraphs and entries; the one with the number `start` is the first in sight.
+    """`items` below each other, paragraphs and entries; a `start` above 0 is the number of the first in sight.
 
     The buttons that turn the page stand below, or `beside`. A `card` has a ground of its own.
     Entries stand in two columns where there is room for two of `narrowest` pixels.
@@ -100,6 +100,7 @@ class Rows(Scroller):
         self._entry = Factory.Entry()
         self._tops = [0.0]
         self._lay_out = Clock.create_trigger(self._fill, -1)
+        self._begun: tuple[Any, int] = ((), 0)
         super().__init__(**given)
         hint, title = self._entry.ids.words.children
         for probe in (*self._looks.values(), title, hint):
@@ -124,7 +125,9 @@ class Rows(Scroller):
         rows, tops = self._rows(view.width - 2 * self.ids.inside.padding[0])
         view.data = rows
         self._tops = [*tops, sum(row["height"] for row in rows)]
-        self._scroll_to(tops[self.start] if self.start < len(tops) else 0.0)
+        if self._begun != (self.items, self.start) and 0 < self.start < len(tops):
+            self._scroll_to(tops[self.start])
+        self._begun = (self.items, self.start)
 
     def bring(self, number: int, share: float) -> None:
         """Bring an item into sight; of a long one, the part that begins at `share` of it, between 0 and 1."""
