@@ -15,6 +15,7 @@ from starlette.routing import Mount, Route
 from catalog.box import read_active
 from county.web.demo import demo_routes
 from county.web.headers import SECURITY_HEADERS, SecurityHeaders
+from county.web.phone.carried import Carried
 from county.web.phone.render import load_drawing
 from county.web.phone.views import Phone
 from county.web.repository import Repository
@@ -57,6 +58,7 @@ def create_app(state: Path, clock: Callable[[], datetime], picture: Path | None 
         routes=[
             Mount("/repository", Repository(directory=repository)),
             Route("/healthz", healthz),
+            *Carried(phone).routes(),
             *phone.routes(),
             *(demo_routes(picture) if picture else []),
         ],

@@ -7,6 +7,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from catalog.codes import codes
+from catalog.links import PAGES
+from catalog.records import KIND_OF
+from tests.sample import sample_records
+
 pytestmark = pytest.mark.slow
 
 EVENT, SERVICE = "/m/event/having-a-baby?e=3", "/m/service/birth-registration?e=3"
@@ -19,6 +24,8 @@ PATHS = (
     "/m/bulletin/notice-water-donghe",
     "/m/participation/parking-rule",
     "/m/service/nothing",
+    "/k",
+    "/m/list#T78R5",
 )
 Phone = Callable[..., BrowserContext]
 
@@ -159,3 +166,57 @@ def test_the_keyboard_reaches_the_content_first(phone: Phone, address: str) -> N
     page = _open(phone(), address + SERVICE)
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.getAttribute('href')") == "#main"
+
+
+@pytest.fixture(scope="module")
+def list_codes() -> tuple[str, str]:
+    """Codes of two records of the demonstration county."""
+    keys = [(KIND_OF[type(r)], r.id) for r in sample_records() if KIND_OF[type(r)] in PAGES]
+    known = codes(keys)
+    return known["service", "birth-registration"], known["life_event", "having-a-baby"]
+
+
+def test_a_list_is_shown_without_being_sent(phone: Phone, address: str, list_codes: tuple[str, str]) -> None:
+    context = phone()
+    sent: list[str] = []
+    context.on("request", lambda request: sent.append(request.url))
+    page = _open(context, f"{address}/m/list#{'.'.join(list_codes)}.22222")
+    links = page.locator("[data-list] a")
+    assert [link.get_attribute("href") for link in links.all()] == [
+        "/m/service/birth-registration",
+        "/m/event/having-a-baby",
+    ]
+    assert "有 1 项" in page.locator("[data-lost]").inner_text()
+    assert page.locator("a.language").first.get_attribute("href") == f"?lang=en#{'.'.join(list_codes)}.22222"
+    links.first.click()
+    page.wait_for_url("**/m/service/birth-registration")
+    assert not [url for url in sent if list_codes[0] in url.partition("#")[0]]
+
+
+def test_an_address_without_a_list_says_so(phone: Phone, address: str) -> None:
+    page = _open(phone(), f"{address}/m/list")
+    assert page.locator("[data-none]").is_visible()
+    assert not page.locator("[data-list]").is_visible()
+
+
+def test_without_scripts_the_list_says_how_to_open_each(phone: Phone, address: str) -> None:
+    page = _open(phone(java_script_enabled=False), f"{address}/m/list#T78R5")
+    assert "逐个输入" in page.locator("main").inner_text()
+    page.locator("main a.line").click()
+    page.locator("#code").fill("t78r5")
+    page.locator("form button").click()
+    page.wait_for_url("**/m/service/birth-registration")
+
+
+def test_several_codes_typed_at_once_stay_on_the_phone(
+    phone: Phone, address: str, list_codes: tuple[str, str]
+) -> None:
+    context = phone()
+    sent: list[str] = []
+    page = _open(context, f"{address}/k")
+    context.on("request", lambda request: sent.append(request.url))
+    page.locator("#code").fill(" ".join(list_codes).lower())
+    page.locator("form button").click()
+    page.wait_for_url(f"**/m/list#{'.'.join(list_codes)}")
+    assert page.locator("[data-list] a").count() == 2
+    assert not [url for url in sent if "code=" in url]

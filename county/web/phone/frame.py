@@ -21,7 +21,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """`edition` and `host` are empty when nothing has been published."""
+    """`edition` and `host` are empty when nothing has been published; `sheet` is the path of the same on paper."""
 
     language: str
     zone: str
@@ -29,6 +29,7 @@ class Frame:
     host: str
     notices: tuple[Notice, ...]
     languages: tuple[Link, ...]
+    sheet: str = ""
 
 
 def frame(county: County, manifest: Manifest, notices: tuple[Notice, ...], query: str, words: Words) -> Frame:

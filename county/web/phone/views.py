@@ -1,7 +1,7 @@
 """The phone pages over HTTP: parse the address, build the page, draw it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,9 @@ from county.web.phone.words import Words, preferred, words
 from county.web.repository import IMMUTABLE
 from county.web.shelf import active_store, earlier_store
 
-_SMALLER = [Middleware(GZipMiddleware)]
+SMALLER = [Middleware(GZipMiddleware)]
+ON_PAPER = {"service": "service", "event": "life_event"}
+"""Part of the address below /m/ → kind of the records that have a printed sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +45,23 @@ class Phone:
     def routes(self) -> list[Route]:
         """Every address below /m/, and the root."""
         return [
-            Route("/", self.home, middleware=_SMALLER),
-            Route("/m/", self.home, middleware=_SMALLER),
-            Route("/m/static/{name}", self.asset, middleware=_SMALLER),
+            Route("/", self.home, middleware=SMALLER),
+            Route("/m/", self.home, middleware=SMALLER),
+            Route("/m/static/{name}", self.asset, middleware=SMALLER),
             Route("/m/{subject}/{id}.ics", self.reminder),
-            Route("/m/{subject}/{id}", self.record, middleware=_SMALLER),
+            Route("/m/{subject}/{id}", self.record, middleware=SMALLER),
         ]
 
     def home(self, request: Request) -> Response:
         """What this site is."""
-        chosen = _words(request)
+        chosen = words_of(request)
         with active_store(self.state) as store:
             page = home_page(store.all(LifeEvent), chosen)
-            return self._drawn(request, "home", page, store, (), chosen)
+            return self.drawn(request, "home", page, store, (), chosen)
 
     def record(self, request: Request) -> Response:
         """The page of one record."""
-        chosen = _words(request)
+        chosen = words_of(request)
         subject = _subject(request)
         now = local(self.clock())
         with active_store(self.state) as store:
@@ -67,17 +69,17 @@ class Phone:
             page = subject.build(found, store, now, chosen)
             changed = self._change(request, subject, page, store.manifest.edition, chosen)
             notices = (*changed, *age_notice(expired(found, now.date()), now.date(), chosen))
-            return self._drawn(request, request.path_params["subject"], page, store, notices, chosen)
+            return self.drawn(request, request.path_params["subject"], page, store, notices, chosen)
 
     def reminder(self, request: Request) -> Response:
         """A calendar file that reminds of one service or event on the next working day."""
-        chosen = _words(request)
+        chosen = words_of(request)
         subject = _subject(request)
         now = local(self.clock())
         with active_store(self.state) as store:
             page = subject.build(_record(request, subject, store), store, now, chosen)
             day = next_working_day(now.date(), store.all(CalendarYear))
-            url = _county(store).public_url + request.url.path.removesuffix(".ics")
+            url = county_of(store).public_url + request.url.path.removesuffix(".ics")
         if isinstance(page, ServicePage):
             entry = service_reminder(page, day, url, chosen)
         elif isinstance(page, EventPage):
@@ -96,7 +98,7 @@ class Phone:
 
     def problem(self, request: Request, status: int, headers: dict[str, str]) -> Response:
         """A page in the same look that says what went wrong and what to do. Reads no edition."""
-        chosen = _words(request)
+        chosen = words_of(request)
         text = self.drawing.page("problem", problem_page(status, chosen), bare_frame(chosen), chosen)
         return HTMLResponse(text, status, {**headers, "Cache-Control": "no-store"})
 
@@ -112,7 +114,7 @@ class Phone:
         notice = change_notice(scanned, current, before, page, chosen)
         return (notice,) if notice else ()
 
-    def _drawn(
+    def drawn(
         self,
         request: Request,
         template: str,
@@ -121,9 +123,12 @@ class Phone:
         notices: tuple[Notice, ...],
         chosen: Words,
     ) -> Response:
+        """The page with what stands around it; 304 when the browser has it already."""
         scanned = _scanned(request)
         query = f"e={scanned}" if scanned is not None else ""
-        around = frame(_county(store), store.manifest, notices, query, chosen)
+        around = frame(county_of(store), store.manifest, notices, query, chosen)
+        if template in ON_PAPER:
+            around = replace(around, sheet=f"{request.url.path}.pdf?lang={chosen.language}")
         body = self.drawing.page(template, page, around, chosen)
         return _answer(request, body)
 
@@ -135,7 +140,7 @@ def _answer(request: Request, body: str) -> Response:
     return Response(status_code=304, headers=headers) if tag in known else HTMLResponse(body, headers=headers)
 
 
-def _words(request: Request) -> Words:
+def words_of(request: Request) -> Words:
     language = preferred(request.query_params.get("lang", ""), request.headers.get("accept-language", ""))
     return words(language)
 
@@ -159,7 +164,7 @@ def _record(request: Request, subject: Subject[Any], store: Store) -> Record:
     return record
 
 
-def _county(store: Store) -> County:
+def county_of(store: Store) -> County:
     county = store.get(County, "county")
     if county is None:
         raise HTTPException(503)
