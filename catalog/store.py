@@ -50,7 +50,11 @@ class Store:
     def open(cls, path: Path) -> "Store":
         """Open the edition at `path` read-only. Raises Damaged when it is no store."""
         try:
-            connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+            connection = sqlite3.connect(
+                f"{path.absolute().as_uri()}?mode=ro&immutable=1",
+                uri=True,
+                cached_statements=0,  # a statement that is kept keeps what was searched
+            )
             connection.executescript("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;")
         except sqlite3.Error as error:
             raise Damaged(f"{path.name}: {error}") from error

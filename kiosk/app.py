@@ -13,11 +13,13 @@ from kivy.clock import Clock
 from kivy.metrics import mm
 
 from catalog.outbox import outbox_path
+from catalog.search.pinyin import split
 from kiosk.acts import ACTS, Hands
 from kiosk.catalogue import Catalogue
 from kiosk.counting import acted, viewed
 from kiosk.drawn import Drawn
 from kiosk.farewell import Farewell
+from kiosk.forgetting import LET_GO, overwrite_free_memory
 from kiosk.handoff import qr_matrix
 from kiosk.navigation import ATTRACT, HOME, STAFF, Navigator, whole
 from kiosk.outbox import Outbox
@@ -99,6 +101,7 @@ class Kiosk(App):
         self._catalogue: Catalogue | None = None
         self._drawn = Drawn(self._on_navigate)
         self._titles: dict[str, str] = {}
+        self._forget = Clock.create_trigger(overwrite_free_memory, LET_GO)
 
     def build(self) -> OneFinger:
         """The root of everything drawn."""
@@ -204,7 +207,9 @@ class Kiosk(App):
         self._titles.clear()
         self._titles_language = self._settings.language
         qr_matrix.cache_clear()
+        split.cache_clear()
         self._drawn.empty()
+        self._forget()
         if not self._dressed.same_look(self.visit.modes):
             self._dress()
         self._renew()

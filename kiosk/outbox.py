@@ -75,7 +75,12 @@ class Outbox:
 
     def _open(self) -> sqlite3.Connection:
         if self._connection is None:
-            connection = sqlite3.connect(self._path, timeout=PATIENCE, isolation_level="IMMEDIATE")
+            connection = sqlite3.connect(
+                self._path,
+                timeout=PATIENCE,
+                isolation_level="IMMEDIATE",
+                cached_statements=0,  # a statement that is kept keeps what was answered
+            )
             self._connection = connection
             if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
                 raise _failed(sqlite3.SQLITE_CORRUPT)

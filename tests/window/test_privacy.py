@@ -1,0 +1,108 @@
+"""Nothing that a visitor typed, chose or answered is left after erasing: in the process's memory, on disk, in logs."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from catalog.outbox import Rating, outbox_path, read_rows
+from tests.sample import sample_box
+
+pytestmark = pytest.mark.slow
+PLANTED = "qzxjvkwyqf"
+"""Typed on the pad, letter by letter. No word of the catalogue or of a library has these letters in this order."""
+
+PIECES = [PLANTED[:6], PLANTED[4:]]
+ENCODINGS = ("ascii", "utf-16-le", "utf-32-le")
+"""How Python and C keep texts."""
+
+
+class Kiosk:
+    """A kiosk in another process."""
+
+    def __init__(self, state: Path) -> None:
+        command = [sys.executable, "-m", "tests.window.driven", str(state)]
+        environment = os.environ | {"SDL_VIDEODRIVER": "offscreen", "KIVY_LOG_MODE": "PYTHON"}
+        pipe = subprocess.PIPE
+        self.process = subprocess.Popen(
+            command, env=environment, stdin=pipe, stdout=pipe, stderr=pipe, text=True, bufsize=1
+        )
+        self.said = ""
+        self._hear("ready\n")
+
+    def do(self, *routes: str) -> None:
+        """Touch what leads to each route."""
+        for route in routes:
+            assert self.process.stdin is not None
+            self.process.stdin.write(f"{route}\n")
+            self._hear("done\n")
+
+    def end(self) -> str:
+        """Everything it wrote to its output and its log."""
+        said, complaints = self.process.communicate(timeout=60)
+        return self.said + said + complaints
+
+    def memory(self, *needles: str) -> list[str]:
+        """Those of the needles that its writable memory holds."""
+        patterns = {needle: [needle.encode(encoding) for encoding in ENCODINGS] for needle in needles}
+        found: list[str] = []
+        with open(f"/proc/{self.process.pid}/mem", "rb", 0) as memory:
+            for begin, end in _writable(self.process.pid):
+                memory.seek(begin)
+                data = memory.read(end - begin)
+                found += [
+                    f"{needle} at {begin + data.find(pattern):x}"
+                    for needle, ways in patterns.items()
+                    for pattern in ways
+                    if pattern in data
+                ]
+        return found
+
+    def _hear(self, line: str) -> None:
+        assert self.process.stdout is not None
+        heard = self.process.stdout.readline()
+        self.said += heard
+        if heard != line:
+            self.process.kill()
+            raise AssertionError(heard + self.process.communicate()[1])
+
+
+def _writable(pid: int) -> Iterator[tuple[int, int]]:
+    for line in Path(f"/proc/{pid}/maps").read_text().splitlines():
+        edges, rights, *_ = line.split()
+        if rights.startswith("rw"):
+            begin, end = edges.split("-")
+            yield int(begin, 16), int(end, 16)
+
+
+def files(state: Path) -> dict[str, bytes]:
+    """Every file below the state folder but the edition."""
+    return {
+        str(path.relative_to(state)): path.read_bytes()
+        for path in state.rglob("*")
+        if path.is_file() and path.parent.name != "editions"
+    }
+
+
+def test_a_visit_leaves_nothing_in_memory_on_disk_or_in_the_log(tmp_path: Path) -> None:
+    state = tmp_path / "box"
+    sample_box(state, datetime.now(UTC))
+    kiosk = Kiosk(state)
+    kiosk.do("home", "search", *(f"do/key/{letter}" for letter in PLANTED), "rest")
+    assert kiosk.memory(*PIECES), "the test would not see what stays"
+    kiosk.do("home", "rating", "do/pick/overall/1", "do/tick/bad/guide-error", "rest")
+    assert kiosk.memory(*PIECES), "what was typed is kept during the visit"
+    kiosk.do("do/erase", "rest")
+    assert kiosk.memory(*PIECES) == []
+    said = kiosk.end()
+    assert not [piece for piece in PIECES if piece in said]
+    left = files(state)
+    assert not [name for name, data in left.items() for piece in PIECES if piece.encode() in data]
+    assert set(left) <= {"active.json", "status.json", "outbox.db"} | {
+        n for n in left if n.startswith("kivy/")
+    }
+    assert not [row for row in read_rows(outbox_path(state), {}) if isinstance(row.value(), Rating)]
