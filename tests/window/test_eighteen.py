@@ -80,7 +80,7 @@ def test_01_the_attract_screen_says_what_it_is_and_one_touch_opens_it(hand: "Han
 def test_02_home_has_everything(hand: "Hand") -> None:
     hand.touch("home")
     hand.reads(*PERSON)
-    ways = ("search", "events/", "disclosure", "request-guide", "participation")
+    ways = ("search", "events/", "map", "disclosure", "request-guide", "participation")
     for way in ways:
         assert [route for route in hand.ways() if route.startswith(way)], way
     hand.reads("政策匹配")
@@ -164,6 +164,19 @@ def test_09_policy_match_has_a_place_with_a_next_step(hand: "Hand") -> None:
     assert hand.ways() - {"do/back", "do/language", "do/erase", "home"}
 
 
+def test_10_the_map_a_place_and_the_plan_of_the_hall(hand: "Hand") -> None:
+    hand.touch("home")
+    hand.touch("map")
+    hand.touch("map-kinds")
+    hand.touch_word("医院")
+    hand.touch("place/")
+    hand.reads("地址", "扫码")
+    hand.touch("home")
+    hand.touch("map")
+    hand.touch("floor")
+    hand.reads("1 楼")
+
+
 def test_11_the_directory_its_entries_and_the_documents(hand: "Hand") -> None:
     hand.touch("home")
     hand.touch("disclosure")
@@ -227,6 +240,31 @@ def test_16_the_other_language_everywhere(hand: "Hand") -> None:
     hand.reads("How long", "Fee", "Window")
     hand.touch("guide")
     hand.reads("guide")
+
+
+def test_17_large_contrast_low_reach_more_time_and_read_aloud(hand: "Hand") -> None:
+    hand.touch("home")
+    hand.touch("accessibility")
+    assert_switched(hand, 0)
+    for number, mode in enumerate(("large", "contrast", "low-reach", "more-time"), start=1):
+        hand.touch(f"do/mode/{mode}")
+        assert_switched(hand, number)
+    hand.touch("do/read")
+    assert_switched(hand, 5)
+    hand.touch("do/read/louder")
+    hand.reads("4/5")
+    hand.stand.elapse(150)
+    assert hand.stand.kiosk._countdown.parent is None, "three times as patient"
+    hand.touch("home")
+    hand.touch("do/read")
+    hand.touch("do/read/off")
+    hand.touch("accessibility")
+    assert_switched(hand, 4)
+
+
+def assert_switched(hand: "Hand", count: int) -> None:
+    """So many switches say that they are on."""
+    assert hand.stand.words().count("已开") == count
 
 
 def test_18_a_guide_comes_and_nothing_stays(hand: "Hand") -> None:

@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.window.conftest import STANDS
+
 if TYPE_CHECKING:
     from tests.window.stand import Stand
 
@@ -134,3 +136,30 @@ def test_the_next_visitor_does_not_inherit_the_extensions(stand: "Stand") -> Non
     stand.tap("home")
     wait(stand, 61)
     assert counting(stand)
+
+
+@pytest.mark.parametrize(
+    ("size", "modes"),
+    [
+        ((1080, 1920), ("large", "contrast", "low-reach")),
+        ((768, 1366), ("large",)),
+        ((1920, 1080), ("large", "contrast")),
+    ],
+)
+def test_it_can_be_read_in_every_mode(stands: STANDS, size: tuple[int, int], modes: tuple[str, ...]) -> None:
+    from kivy.uix.label import Label
+
+    from screens.shared.widgets import Icon
+
+    stand = stands(size, 43 if min(size) == 1080 else 21.5, "en")
+    stand.tap("home")
+    for mode in modes:
+        stand.go(f"do/mode/{mode}")
+    wait(stand, 62)
+    panel = stand.kiosk._countdown
+    words = [w for w in panel.walk() if isinstance(w, Label) and not isinstance(w, Icon) and w.text]
+    assert len(words) == 4
+    for label in words:
+        assert label.texture_size[0] <= label.width + 1
+        assert label.texture_size[1] <= label.height + 1
+    assert panel.height <= stand.root.height

@@ -231,8 +231,9 @@ def test_a_long_reading_pauses_and_can_go_on(
     assert voice.heard()[-1] not in before
 
 
-@pytest.mark.parametrize("size", [(1080, 1920), (768, 1366), (1920, 1080)])
-@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(
+    ("size", "language"), [((1080, 1920), "zh"), ((768, 1366), "en"), ((1920, 1080), "en")]
+)
 def test_the_buttons_fit(voice: Voice, stands: STANDS, size: tuple[int, int], language: str) -> None:
     from tests.window.geometry import faults
 
