@@ -160,7 +160,7 @@ def _programs(place: Place, display: bool) -> list[tuple[str, list[str], dict[st
     repository = f"http://127.0.0.1:{place.port}/repository/"
     serve = ["county", "serve", "--state", str(place.county), "--host", "0.0.0.0", "--port", str(place.port)]
     follow = ["sync", "--state", str(place.box), "--url", repository, "--interval", "2"]
-    kiosk = ["kiosk", "--state", str(place.box), "--windowed"]
+    kiosk = ["kiosk.watchdog", "--state", str(place.box), "--windowed"]
     if display:
         return [("county", serve, {}), ("sync", follow, {}), ("kiosk", [*kiosk, "540x960"], {})]
     live = [*kiosk, "1080x1920", "--live", str(place.picture)]
