@@ -1,5 +1,7 @@
 """Pages from the first touch to a service."""
 
+from dataclasses import replace
+
 from catalog.records import LifeEvent, LifeStage, PublicService
 from catalog.records.base import Audience
 from kiosk.pages.asked import Asked, Shown, handoff
@@ -8,6 +10,7 @@ from screens.event.page import event_page
 from screens.events.page import events_page
 from screens.home.page import home_page
 from screens.service.page import service_page
+from screens.shared.item import Tile
 from screens.stage.page import stage_page
 
 
@@ -64,4 +67,25 @@ def service(rest: str, asked: Asked) -> Shown | None:
         return None
     office = next((o for o in asked.catalogue.offices if o.id == service.competent_authority), None)
     page = service_page(service, office, part, asked.words, asked.now.date())
+    if page.facts:
+        page = replace(page, ways=_ways(service, asked))
     return Shown("service", page, page.title, handoff("service", record_id, asked))
+
+
+def _ways(service: PublicService, asked: Asked) -> tuple[Tile, ...]:
+    """The window on the floor plan, and the places where the service is done."""
+    from screens.floor.page import window_route  # here, because a start has no time for maps
+
+    channel, words = service.channel, asked.words
+    window = window_route(asked.catalogue.plan, channel.address, channel.floor, channel.window)
+    places = [place.id for place in asked.catalogue.places if service.id in place.services]
+    ways = (
+        Tile(words("floor-show"), "", window, "map"),
+        Tile(
+            words("service-places", count=len(places)),
+            "",
+            f"group/{'+'.join(places)}" if places else "",
+            "map-marker-radius",
+        ),
+    )
+    return tuple(way for way in ways if way.route)

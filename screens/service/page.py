@@ -6,7 +6,7 @@ from datetime import date
 
 from catalog.records import Evidence, PublicOrganisation, PublicService
 from screens.service.papers import PaperRow, paper_row
-from screens.shared.item import Tab
+from screens.shared.item import Tab, Tile
 from screens.shared.words import Words
 from screens.stage.page import window_text
 
@@ -45,12 +45,16 @@ class TextRow:
 
 @dataclass(frozen=True, slots=True)
 class ServicePage:
-    """What the service screen shows. Texts are ready to draw; times are already words. One part is filled."""
+    """What the service screen shows. Texts are ready to draw; times are already words. One part is filled.
+
+    `ways` lead to where it is done.
+    """
 
     title: str = ""
     chips: tuple[str, ...] = ()
     tabs: tuple[Tab, ...] = ()
     facts: tuple[Fact, ...] = ()
+    ways: tuple[Tile, ...] = ()
     papers_title: str = ""
     papers_hint: str = ""
     papers: tuple[PaperRow, ...] = ()
