@@ -84,10 +84,10 @@ class Screen:
         return time.perf_counter() - began
 
     def rest(self, still: float = 0.4, patience: float = 20) -> None:
-        """Wait until a column in the middle of the screen has been the same for `still` seconds."""
+        """Wait until two columns of the screen have been the same for `still` seconds."""
         end, since, last = time.monotonic() + patience, time.monotonic(), b""
         while time.monotonic() - since < still:
-            now = self.pixels(SIZE[0] // 3, 0, 1, SIZE[1])
+            now = b"".join(self.pixels(x, 0, 1, SIZE[1]) for x in (SIZE[0] * 3 // 8, SIZE[0] * 3 // 4))
             if now != last:
                 since, last = time.monotonic(), now
             if time.monotonic() > end:

@@ -41,7 +41,11 @@ def main() -> None:
             found.setdefault(target.route, [int(x), int(Window.height - y)])
         print(json.dumps(found), flush=True)
 
-    Clock.schedule_once(tell, 1)
+    def flipping(_window: Any) -> None:
+        Window.unbind(on_flip=flipping)
+        Clock.schedule_once(tell, 1)
+
+    Window.bind(on_flip=flipping)
     kiosk.run()
 
 
