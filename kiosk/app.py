@@ -226,7 +226,7 @@ class Kiosk(App):
         """Count what a touch did, without saying whose it was."""
         here, names = self.navigator.route, acted(action)
         if self._catalogue is not None and here not in (before, ATTRACT):
-            names += viewed(here, self.visit.language, (), self._catalogue.store)
+            names += viewed(here, self.visit.language, self.visit.modes, self._catalogue.store)
             names += ["visit"] if before == ATTRACT else []
         self._post.count(names)
 

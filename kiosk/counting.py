@@ -13,6 +13,7 @@ from catalog.records import RECORD_TYPES
 from catalog.store import Store
 from kiosk.outbox import Outbox
 from kiosk.pages.router import VIEWS
+from screens.shared.modes import NAMES, Modes
 
 COUNTED_RECORDS = {
     "service": "service",
@@ -30,12 +31,16 @@ HOURS = 48
 """Hours that are kept in memory while they cannot be written."""
 
 
-def viewed(route: str, language: str, modes: Iterable[str], store: Store) -> list[str]:
+def viewed(route: str, language: str, modes: Modes, store: Store) -> list[str]:
     """The names under which a look at `route` is counted."""
     name, _, rest = route.partition("/")
     if name not in VIEWS:
         return []
-    names = [f"page/{name}", f"language/{language}", *(f"mode/{mode}" for mode in modes)]
+    names = [
+        f"page/{name}",
+        f"language/{language}",
+        *(f"mode/{mode}" for mode in NAMES if getattr(modes, mode)),
+    ]
     kind = COUNTED_RECORDS.get(name)
     record_id = rest.partition("/")[0]
     if kind and store.get(RECORD_TYPES[kind], record_id) is not None:

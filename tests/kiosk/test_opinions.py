@@ -20,6 +20,7 @@ from kiosk.pages.asked import Asked
 from kiosk.pages.opinions import finished, rating_survey
 from kiosk.pages.router import shown
 from kiosk.post import CALL_LASTS, POUR_EVERY, Post
+from screens.shared.modes import Modes
 from tests.kiosk.routes import NOW, asked
 
 
@@ -220,14 +221,14 @@ def test_a_county_without_surveys_still_rates_in_five_grades(person: Person) -> 
 
 def test_names_hold_records_of_the_edition_and_nothing_typed(catalogue: Catalogue) -> None:
     service = catalogue.services[0].id
-    assert viewed(f"service/{service}/papers", "en", ["large"], catalogue.store) == [
+    assert viewed(f"service/{service}/papers", "en", Modes(large=True), catalogue.store) == [
         "page/service",
         "language/en",
         "mode/large",
         f"record/service/{service}",
     ]
-    assert viewed("service/planted", "zh", (), catalogue.store) == ["page/service", "language/zh"]
-    assert viewed("planted/secret", "zh", (), catalogue.store) == []
+    assert viewed("service/planted", "zh", Modes(), catalogue.store) == ["page/service", "language/zh"]
+    assert viewed("planted/secret", "zh", Modes(), catalogue.store) == []
     assert acted("choose") == ["act/choose"]
     assert acted("key") == acted("") == []
 
