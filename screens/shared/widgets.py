@@ -33,6 +33,7 @@ from kivy.uix.widget import Widget
 
 from catalog.line_breaks import break_lines
 from screens.shared.appearance import colours, font_size
+from screens.shared.instant import show_now
 from screens.shared.item import Handoff
 
 _ASSETS = Path(str(files("assets")))
@@ -59,6 +60,11 @@ class Target(ButtonBehavior, BoxLayout):
     edge = ColorProperty("#FFFFFF")
     border = NumericProperty(0)
     radius = NumericProperty("24dp")
+
+    def on_state(self, _target: Any, state: str) -> None:
+        """Answer the finger at once."""
+        if state == "down":
+            show_now(self)
 
     def on_release(self) -> None:
         """Send the route up to the nearest page."""
