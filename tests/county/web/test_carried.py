@@ -85,6 +85,7 @@ def test_the_list_page_knows_every_record_and_nothing_of_the_visitor(app: Starle
     assert ask(app, "/m/list", if_none_match=answer.headers["etag"]).status == 304
 
 
+@pytest.mark.slow
 def test_the_list_page_of_a_county_is_small(tmp_path: Path) -> None:
     publish(tmp_path, sample_records(), 3)
     app = create_app(tmp_path, lambda: MORNING)
