@@ -87,6 +87,13 @@ def following(stand: "Stand", voice: Voice, sentences: int) -> None:
         stand.until(lambda count=count: len(voice.heard()) > count)  # type: ignore[misc]
 
 
+def jump(stand: "Stand", at: int) -> None:
+    """Say another sentence of the page."""
+    aloud(stand)._speech._end()
+    aloud(stand)._speech._say(at)
+    stand.until(lambda: aloud(stand)._shown == at)
+
+
 def silent(stand: "Stand") -> bool:
     found = aloud(stand)
     return not found.reading and found._speech._running is None and framed(stand) is None
@@ -104,8 +111,7 @@ def test_a_page_is_read_from_its_title_on_and_framed(stand: "Stand", voice: Voic
 
 def test_what_is_read_comes_into_sight(stand: "Stand", voice: Voice) -> None:
     read(stand, voice)
-    following(stand, voice, 30)
-    stand.settle()
+    jump(stand, 30)
     from kivy.uix.scrollview import ScrollView
 
     words = framed(stand)
@@ -121,13 +127,8 @@ def test_a_long_text_is_read_to_its_end_and_scrolls_along(stand: "Stand", voice:
     stand.until(lambda: len(voice.heard()) == 1)
     said = [sentence for sentence, _, _ in aloud(stand)._said]
     assert len(said) > 20
-    speech = aloud(stand)._speech
     for at in (5, len(said) // 2, len(said) - 1):
-        speech._end()
-        speech._say(at)
-        aloud(stand)._show()
-        stand.settle()
-        aloud(stand)._show()
+        jump(stand, at)
         shown = framed(stand)
         words = "".join(
             getattr(w, "content", "") or getattr(w, "text", "") for w in shown.walk(restrict=True)
