@@ -59,9 +59,9 @@ def touchable(boxes: Sequence[Box], least: float, gap: float) -> bool:
     )
 
 
-def band(box: Box, points: Sequence[tuple[float, float]], half: float) -> tuple[float, float]:
-    """Bottom and top of the highest strip across the box that is `half` away from all points in it."""
+def strips(box: Box, points: Sequence[tuple[float, float]], half: float) -> list[tuple[float, float]]:
+    """Bottom and top of the strips across the box that are `half` away from all points in it, the highest first."""
     inside = {y for x, y in points if box[0] <= x <= box[2] and box[1] <= y <= box[3]}
     edges = [box[1] - half, *sorted(inside), box[3] + half]
-    strips = [(low + half, high - half) for low, high in pairwise(edges)]
-    return max(strips, key=lambda strip: strip[1] - strip[0])
+    found = [(low + half, high - half) for low, high in pairwise(edges)]
+    return sorted(found, key=lambda strip: strip[0] - strip[1])

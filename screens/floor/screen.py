@@ -10,7 +10,7 @@ from kivy.properties import NumericProperty, ObjectProperty
 from kivy.uix.relativelayout import RelativeLayout
 
 from screens.floor.page import Drawing, FloorPage, Pin, ZoneBox
-from screens.floor.scale import PlanFit, band, room, touchable
+from screens.floor.scale import PlanFit, room, strips, touchable
 from screens.map.chart import Box, free_spot
 from screens.shared import rows
 from screens.shared.widgets import Page
@@ -97,15 +97,16 @@ class PlanView(RelativeLayout):
         return [self._add(label, box)] if box else []
 
     def _zone_name(self, zone: ZoneBox, drawing: Drawing, fit: PlanFit, box: Box, taken: list[Box]) -> None:
-        low, high = band(box, [fit.point(pin.x, pin.y) for pin in drawing.pins], 0.7 * fit.scale)
-        strip = (box[0] + self.gap, low, box[2] - self.gap, high)
+        points = [fit.point(pin.x, pin.y) for pin in drawing.pins]
         label = Factory.ZoneName()
         for text in (f"{zone.code} {zone.title}", zone.code):
             label.text = text
             label.texture_update()
-            if free := room(strip, label.texture_size, taken):
-                taken.append(self._add(label, free))
-                return
+            for low, high in strips(box, points, 0.7 * fit.scale):
+                strip = (box[0] + self.gap, low, box[2] - self.gap, high)
+                if free := room(strip, label.texture_size, taken):
+                    taken.append(self._add(label, free))
+                    return
 
 
 Builder.load_file(str(Path(__file__).with_suffix(".kv")))

@@ -71,7 +71,13 @@ class MapView(RelativeLayout):
         ring.size = 1.3 * self.side, 1.3 * self.side
         ring.center = at
         self.ids.marks.add_widget(ring)
-        self._name(Factory.HereName(), chart.here_label, at, taken, (0.75 * self.side, 1.2 * self.side))
+        self._name(
+            Factory.HereName(),
+            chart.here_label,
+            at,
+            taken,
+            (0.75 * self.side, 1.2 * self.side, 1.7 * self.side),
+        )
 
     def _name(
         self, label: Any, text: str, at: tuple[float, float], taken: list[Box], away: tuple[float, ...]
