@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from kiosk.navigation import Navigator
 from kiosk.pages.asked import Asked
 from kiosk.post import Post
+from kiosk.settings import Settings
 from kiosk.visit import Visit
 from screens.search.page import typed
 
@@ -30,6 +31,15 @@ class Hands:
     asked: Callable[[], Asked | None]
     """What pages are asked with now; None while there is no edition."""
     printer: "Printer | None"
+
+
+def printer(settings: Settings, monotonic: Callable[[], float]) -> "Printer | None":
+    """The printer that the settings name, which a start without one has no time for."""
+    if not settings.printer:
+        return None
+    from kiosk.printing import own_printer
+
+    return own_printer(settings, monotonic)
 
 
 Act = Callable[[Hands, str], None]

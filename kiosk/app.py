@@ -14,7 +14,7 @@ from kivy.metrics import mm
 
 from catalog.outbox import outbox_path
 from catalog.search.pinyin import split
-from kiosk.acts import ACTS, Hands
+from kiosk.acts import ACTS, Hands, printer
 from kiosk.catalogue import Catalogue
 from kiosk.counting import acted, viewed
 from kiosk.drawn import Drawn
@@ -49,7 +49,6 @@ from screens.shared.words import LANGUAGES, load_words
 if TYPE_CHECKING:
     from kiosk.aloud import Aloud
     from kiosk.desk import Desk
-    from kiosk.printing import Printer
 
 Clock.max_iteration = 40  # texts decide heights, and heights nest
 
@@ -85,7 +84,7 @@ class Kiosk(App):
         self.visit = Visit(settings.idle_seconds, settings.countdown_seconds, settings.language)
         self.navigator = Navigator()
         self._post = Post(Outbox(outbox_path(shelf.state)), clock)
-        self._printer = _printer(settings, monotonic)
+        self._printer = printer(settings, monotonic)
         self._hands = Hands(
             self.visit,
             self.navigator,
@@ -387,11 +386,3 @@ class Kiosk(App):
             for i, r in enumerate(trail)
         ]
         return (*crumbs[:-1], replace(crumbs[-1], route=""))
-
-
-def _printer(settings: Settings, monotonic: Callable[[], float]) -> "Printer | None":
-    if not settings.printer:
-        return None
-    from kiosk.printing import own_printer
-
-    return own_printer(settings, monotonic)
