@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from kiosk.navigation import Navigator
+from kiosk.navigation import ATTRACT, HOME, Navigator
 from kiosk.pages.asked import Asked
 from kiosk.post import Post
 from kiosk.settings import Settings
@@ -81,6 +81,22 @@ def _undo_list(hands: Hands, _: str) -> None:
     hands.visit.undo()
 
 
+def _alarm(hands: Hands, rest: str) -> None:
+    hands.visit.alarm = rest
+
+
+def _heard(hands: Hands, rest: str) -> None:
+    """Put the named bulletins away; whoever did is a visitor."""
+    hands.visit.heard.update(rest.split("/"))
+    hands.visit.alarm = ""
+    if hands.navigator.route == ATTRACT:
+        hands.navigator.go(HOME)
+
+
+def _unheard(hands: Hands, _: str) -> None:
+    hands.visit.heard.clear()
+
+
 def _print(hands: Hands, rest: str) -> None:
     from kiosk.pages.taking import sheet_text  # a start has no time for paper
 
@@ -116,6 +132,9 @@ ACTS: dict[str, Act] = {
     "clear-list": _clear_list,
     "undo-list": _undo_list,
     "print": _print,
+    "alarm": _alarm,
+    "heard": _heard,
+    "unheard": _unheard,
     "staff": _staff,
     **{name: _opining(name) for name in ("pick", "tick", "rate", "send", "call", "withdraw")},
 }

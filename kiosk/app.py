@@ -15,16 +15,17 @@ from kivy.metrics import mm
 from catalog.outbox import outbox_path
 from catalog.search.pinyin import split
 from kiosk.acts import ACTS, Hands, printer
+from kiosk.alarm import Alarm
 from kiosk.catalogue import Catalogue
 from kiosk.counting import acted, viewed
 from kiosk.drawn import Drawn
 from kiosk.farewell import Farewell
 from kiosk.forgetting import LET_GO, overwrite_free_memory
 from kiosk.handoff import qr_matrix
-from kiosk.navigation import ATTRACT, HOME, STAFF, Navigator, whole
+from kiosk.navigation import ATTRACT, STAFF, Navigator, whole
 from kiosk.outbox import Outbox
-from kiosk.pages.asked import Asked, Shown
-from kiosk.pages.router import shown, waiting
+from kiosk.pages.asked import Asked, Shown, desk
+from kiosk.pages.router import closed, crumbs, shown
 from kiosk.post import Post
 from kiosk.settings import Settings
 from kiosk.shelf import Shelf
@@ -35,6 +36,7 @@ from screens.frame.page import (
     bottom_bar,
     clock_text,
     confirmed,
+    counting,
     read_bar,
     stale,
     title_of,
@@ -42,7 +44,7 @@ from screens.frame.page import (
 )
 from screens.frame.screen import Countdown, Frame, OneFinger
 from screens.shared.appearance import dress
-from screens.shared.item import Crumb, Handoff
+from screens.shared.item import Handoff
 from screens.shared.widgets import Page
 from screens.shared.words import LANGUAGES, load_words
 
@@ -95,6 +97,8 @@ class Kiosk(App):
         )
         self._aloud: Aloud | None = None
         self._gesture = Gesture()
+        self._alarm = Alarm(shelf, self.visit, self._on_navigate)
+        self._closed = ""
         self.exit_code = 0
         self._titles_language = settings.language
         self._catalogue: Catalogue | None = None
@@ -119,6 +123,7 @@ class Kiosk(App):
         if self._aloud:
             self._aloud.stop()
         self._drawn.make_again()
+        self._alarm.forget()
         self._root.clear_widgets()
         reach = dress(modes, settings.panel_diagonal_inch, settings.panel_floor_mm)
         self._dressed = modes
@@ -136,7 +141,8 @@ class Kiosk(App):
         if not self._dressed.same_look(self.visit.modes):
             self._dress()
         asked = self._asked()
-        found = shown(self.navigator.route, asked) if asked else self._without_edition()
+        self._closed = "out-of-service" if self._safe else self._shelf.closed
+        found = shown(self.navigator.route, asked) if asked and not self._closed else self._out_of_service()
         self._titles[self.navigator.route] = found.title
         self._root.deaf = self.visit.staff.cleaning_left > 0
         screen = self._drawn.screen(found.screen)
@@ -146,15 +152,21 @@ class Kiosk(App):
             screen.handoff = found.handoff or Handoff()
         self._frame.show(screen, bare=found.screen == "attract")
         if self._aloud:
-            self._aloud.follow((self.navigator.route, self.visit.language))
+            self._aloud.follow(self._place)
         self._refresh_frame()
 
-    def _without_edition(self) -> Shown:
+    def _out_of_service(self) -> Shown:
         if self.navigator.route == STAFF:
             from kiosk.pages.staffing import panel
 
             return panel(self.visit.staff, self._clock(), self._word)
-        return waiting(self._word, "out-of-service" if self._safe else "waiting")
+        asked = self._asked()
+        return closed(self._word, self._closed, desk(asked) if asked else "")
+
+    @property
+    def _place(self) -> tuple[str, str, str]:
+        """What is on the screen, for whoever reads it aloud."""
+        return self.navigator.route, self.visit.language, self._alarm.shown
 
     def go(self, route: str, page: Page | None = None) -> None:
         """Go to a route, or do what a `do/…` route says, on the page in the middle or another."""
@@ -192,7 +204,7 @@ class Kiosk(App):
             from kiosk.speech import here
 
             self._aloud = Aloud(self.visit, here, self._monotonic)
-        self._aloud.act(rest, page, (self.navigator.route, self.visit.language))
+        self._aloud.act(rest, page, self._place)
 
     def erase(self) -> None:
         """The visit is over: forget everything and wait for the next visitor."""
@@ -313,9 +325,16 @@ class Kiosk(App):
         if phase == "over":
             self.erase()
             self.show()
-        elif (self._shelf.look() and phase == "resting" and self._renew()) or self.navigator.route == ATTRACT:
+        elif self._is_other_now(phase == "resting"):
             self.show()
         self._refresh_frame()
+
+    def _is_other_now(self, resting: bool) -> bool:
+        """Whether time or a new edition made the page another one."""
+        renewed = self._shelf.look() and resting and self._renew()
+        bulletins = not self._safe and self._alarm.look(self._clock())
+        closed = not self._safe and self._closed != self._shelf.closed
+        return renewed or bulletins or closed or self.navigator.route == ATTRACT
 
     def _renew(self) -> bool:
         """Take the waiting edition. Only while nobody is using the kiosk."""
@@ -325,6 +344,10 @@ class Kiosk(App):
         return False
 
     def _refresh_frame(self) -> None:
+        reading = bool(self._aloud and self._aloud.reading)
+        self._alarm.draw(self._root, self._frame, self._clock(), self._word, reading)
+        if self._alarm.shown:
+            self._farewell.leave()
         page = self._frame_page()
         if page != self._frame.page:
             self._frame.page = self._countdown.page = page
@@ -348,7 +371,9 @@ class Kiosk(App):
             clock=clock_text(now, words),
             notice=words("demonstration") if county and county.demonstration else "",
             lowered=words("page-lowered") if self.visit.modes.low_reach else "",
-            crumbs=self._crumbs(),
+            alarm=self._alarm.strip(words),
+            alarm_label=words("emergency-details"),
+            crumbs=crumbs(self.navigator.trail, self._titles, words),
             buttons=bottom_bar(len(self.visit.choices), erasable, words),
             **self._read_bar(),
         )
@@ -361,28 +386,10 @@ class Kiosk(App):
             )
         if self.visit.phase(self._monotonic()) != "counting":
             return page
-        seconds = ceil(self.visit.seconds_left(self._monotonic()))
-        return replace(
-            page,
-            countdown=words("still-there"),
-            countdown_text=words("countdown", seconds=seconds),
-            continue_label=words("continue"),
-            erase_label=words("erase-now"),
-        )
+        return counting(page, ceil(self.visit.seconds_left(self._monotonic())), words)
 
     def _read_bar(self) -> dict[str, Any]:
         if not self.visit.aloud or self._aloud is None:
             return {}
         note, buttons = read_bar(self._aloud.reading, self._aloud.mute, self.visit.volume, self._word)
         return {"read_note": note, "read_buttons": buttons}
-
-    def _crumbs(self) -> tuple[Crumb, ...]:
-        trail = self.navigator.trail
-        if trail[-1].split("/")[0] in (HOME, ATTRACT):
-            return ()
-        words = self._word
-        crumbs = [
-            Crumb(words("home") if r.split("/")[0] == HOME else self._titles.get(r, ""), r, first=i == 0)
-            for i, r in enumerate(trail)
-        ]
-        return (*crumbs[:-1], replace(crumbs[-1], route=""))

@@ -52,6 +52,11 @@ class Visit:
     given: set[str] = field(default_factory=set)
     """Routes of the ratings and questionnaires that were sent."""
 
+    heard: set[str] = field(default_factory=set)
+    """Emergency bulletins that were put away; `kiosk.alarm` says what names them."""
+    alarm: str = ""
+    """The one of several that was last turned to."""
+
     def touch(self, now: float) -> None:
         """A finger came down: the visit begins or goes on."""
         if self.phase(now) == "counting":
@@ -114,6 +119,8 @@ class Visit:
         self.staff, self.modes = Staff(), Modes()
         self.opinions.clear()
         self.given.clear()
+        self.heard.clear()
+        self.alarm = ""
 
     @property
     def _patience(self) -> float:

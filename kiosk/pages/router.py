@@ -4,12 +4,15 @@ A route is text, its first part the name in `VIEWS`; docs/screens.md lists them.
 notice, never nothing.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from importlib import import_module
 
+from kiosk.navigation import ATTRACT, HOME
 from kiosk.pages.asked import Asked, Shown
 from kiosk.pages.asked import notice as notice_called
 from screens.notice.page import NoticePage
+from screens.shared.item import Crumb
 from screens.shared.words import Words
 
 VIEWS = {
@@ -32,7 +35,9 @@ VIEWS = {
     "handoff": "taking",
     "basket": "taking",
     "search": "finding",
-    "bulletin": "notices",
+    "bulletin": "bulletins",
+    "bulletins": "bulletins",
+    "wall": "wall",
     "notice": "notices",
     "accessibility": "easing",
     "rating": "opinions",
@@ -64,8 +69,19 @@ def _view(name: str) -> View:
     return view
 
 
-def waiting(words: Words, why: str) -> Shown:
-    """What the kiosk shows without an edition: the notice `why`."""
+def closed(words: Words, why: str, desk: str = "") -> Shown:
+    """What the kiosk shows instead of every page: the notice `why`. `desk` says where the guide desk is."""
     title = words(f"notice-{why}-title")
-    text = words(f"notice-{why}-text", desk=words("desk"))
+    text = words(f"notice-{why}-text", desk=desk or words("desk"))
     return Shown("notice", NoticePage(icon="timer-sand", title=title, text=text), title)
+
+
+def crumbs(trail: Sequence[str], titles: Mapping[str, str], words: Words) -> tuple[Crumb, ...]:
+    """The breadcrumb of a trail, where `titles` names its routes; none at its beginning."""
+    if trail[-1].split("/")[0] in (HOME, ATTRACT):
+        return ()
+    found = [
+        Crumb(words("home") if route.split("/")[0] == HOME else titles.get(route, ""), route, first=i == 0)
+        for i, route in enumerate(trail)
+    ]
+    return (*found[:-1], replace(found[-1], route=""))

@@ -1,6 +1,6 @@
 """What stands around every screen."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from catalog.records import County
@@ -20,6 +20,9 @@ class FramePage:
     confirmed: str = ""
     notice: str = ""
     stale: str = ""
+    alarm: str = ""
+    """Emergencies that the visitor put away, and the label of the button that brings them back."""
+    alarm_label: str = ""
     lowered: str = ""
     """Says where the page is in low reach."""
     crumbs: tuple[Crumb, ...] = ()
@@ -86,3 +89,14 @@ def bottom_bar(chosen: int, erasable: bool, words: Words) -> tuple[Tile, ...]:
     if erasable:
         buttons.append(Tile(words("erase"), "", "do/erase", "eraser"))
     return tuple(buttons)
+
+
+def counting(page: FramePage, seconds: int, words: Words) -> FramePage:
+    """The same page, asking whether the visitor is still there for so many seconds more."""
+    return replace(
+        page,
+        countdown=words("still-there"),
+        countdown_text=words("countdown", seconds=seconds),
+        continue_label=words("continue"),
+        erase_label=words("erase-now"),
+    )

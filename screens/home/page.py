@@ -6,6 +6,7 @@ from datetime import datetime
 
 from catalog.records import Bulletin, LifeStage
 from catalog.records.base import Audience
+from screens.bulletin.current import ordinary
 from screens.shared.item import Tile
 from screens.shared.words import Words
 
@@ -33,10 +34,7 @@ def home_page(
 ) -> HomePage:
     """`stages` and `bulletins` of all kinds, in any order; `now` with its time zone."""
     shown = sorted((s for s in stages if s.audience == audience), key=lambda stage: (stage.order, stage.id))
-    current = [b for b in bulletins if (not b.starts or b.starts <= now) and (not b.ends or now < b.ends)]
-    current.sort(
-        key=lambda b: (b.bulletin_kind != "emergency", -(b.issued.timestamp() if b.issued else 0), b.id)
-    )
+    current = ordinary(bulletins, now)
     return HomePage(
         search=words("search-placeholder"),
         person_label=words("person"),
@@ -52,8 +50,8 @@ def home_page(
             Tile(words("participation"), "", "participation", "account-group"),
             Tile(words("rate"), "", "rating", "emoticon-happy"),
         ),
-        bulletin=current[0].title if current else "",
-        bulletin_route=f"bulletin/{current[0].id}" if current else "",
+        bulletin=_strip(current, words),
+        bulletin_route="bulletins" if len(current) > 1 else f"bulletin/{current[0].id}" if current else "",
     )
 
 
@@ -61,3 +59,9 @@ def stage_tile(stage: LifeStage, words: Words) -> Tile:
     """A life stage as a tile. English has no hint yet."""
     hint = stage.hint if words.language == "zh" else ""
     return Tile(words.either(stage.title, stage.title_en), hint, f"stage/{stage.id}", stage.icon, stage.tint)
+
+
+def _strip(current: Sequence[Bulletin], words: Words) -> str:
+    if len(current) < 2:
+        return current[0].title if current else ""
+    return words("bulletins-strip", title=current[0].title, count=len(current))

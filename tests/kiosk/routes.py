@@ -11,6 +11,7 @@ from kiosk.catalogue import Catalogue
 from kiosk.pages.asked import Asked, Shown
 from kiosk.pages.router import shown
 from kiosk.visit import Visit
+from screens.bulletin.current import ordered
 from screens.service.page import PARTS
 from screens.shared.words import load_words
 
@@ -40,7 +41,7 @@ def every_route(catalogue: Catalogue) -> list[str]:
     routes += ["staff", "thanks", "thanks/low", "unsaved", "guide", "guide/unkept"]
     routes += ["rating", f"rating/service/{catalogue.services[0].id}", *survey_routes(catalogue)]
     routes += [f"notice/{name}" for name in NOTICES]
-    routes += [f"bulletin/{bulletin.id}" for bulletin in catalogue.bulletins]
+    routes += ["bulletins", *(f"bulletin/{one.id}" for one in ordered(catalogue.bulletins, NOW))]
     routes += [f"stage/{stage.id}" for stage in catalogue.stages]
     routes += [
         *reading_routes(catalogue),

@@ -7,7 +7,7 @@ import pytest
 from catalog.links import phone_url
 from kiosk.catalogue import Catalogue
 from kiosk.pages.asked import Asked, handoff
-from kiosk.pages.router import shown, waiting
+from kiosk.pages.router import closed, shown
 from kiosk.visit import Visit
 from screens.shared.words import LANGUAGES, load_words
 from tests.kiosk.routes import NOTICES, asked, every_route, texts, ways_on
@@ -18,7 +18,7 @@ DRAWN_BY = {
     "thanks": "notice",
     "unsaved": "notice",
     "staff": "notice",
-    "bulletin": "notice",
+    "bulletins": "events",
     "policy": "reader",
     "participation/": "reader",
     "request-guide": "request",
@@ -92,10 +92,10 @@ def test_notices_say_where_the_guide_desk_is(catalogue: Catalogue) -> None:
         assert catalogue.guide_desk[1] in shown(f"notice/{name}", asked(catalogue)).page.text
 
 
-@pytest.mark.parametrize("why", ["waiting", "out-of-service"])
+@pytest.mark.parametrize("why", ["waiting", "out-of-service", "maintenance", "damaged"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_waiting_for_the_first_edition_needs_no_edition(language: str, why: str) -> None:
-    found = waiting(load_words(language), why)
+    found = closed(load_words(language), why)
     assert found.screen == "notice"
     assert not found.page.route
 

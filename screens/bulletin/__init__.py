@@ -1,0 +1,1 @@
+"""One bulletin of the county in full."""

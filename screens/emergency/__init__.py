@@ -1,0 +1,1 @@
+"""An emergency bulletin over every other screen."""

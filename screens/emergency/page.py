@@ -1,0 +1,54 @@
+"""An emergency bulletin with what a visitor can do about it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from catalog.records import Bulletin
+from screens.bulletin.page import BulletinPage, bulletin_page
+from screens.shared.item import Tile
+from screens.shared.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyPage:
+    """`pager` goes to the bulletins before and after, and `count` says where among them; empty when there is one.
+
+    `buttons` are below; without `hide_label` nobody can touch anything, as on a wall.
+    """
+
+    bulletin: BulletinPage = field(default_factory=BulletinPage)
+    count: str = ""
+    pager: tuple[Tile, ...] = ()
+    buttons: tuple[Tile, ...] = ()
+    hide_label: str = ""
+    hide_route: str = ""
+
+
+def emergency_page(
+    bulletin: Bulletin, keys: tuple[str, ...], at: int, now: datetime, words: Words, reading: bool
+) -> EmergencyPage:
+    """The bulletin `at` of those that `keys` name; `reading` while it is being read aloud."""
+    several = len(keys) > 1
+    before, after = keys[at - 1], keys[(at + 1) % len(keys)]
+    return EmergencyPage(
+        bulletin=bulletin_page(bulletin, now, words),
+        count=words("emergency-count", number=at + 1, count=len(keys)) if several else "",
+        pager=(
+            Tile(words("emergency-previous"), "", f"do/alarm/{before}", "chevron-left"),
+            Tile(words("emergency-next"), "", f"do/alarm/{after}", "chevron-right"),
+        )
+        if several
+        else (),
+        buttons=(
+            Tile(
+                words("read-stop" if reading else "mode-read"),
+                "",
+                "do/read",
+                "close-circle" if reading else "volume-high",
+            ),
+            Tile(words("other-language"), "", "do/language", "translate"),
+            Tile(words("call-guide"), "", "guide", "hand-wave"),
+        ),
+        hide_label=words("emergency-hide"),
+        hide_route=f"do/heard/{'/'.join(keys)}",
+    )
