@@ -105,6 +105,10 @@ class Text(Plain):
         lines = break_lines(self.content, self.width - 2, measure(self.font_size, self.bold))
         self.text = "\n".join(lines)
 
+    def forget(self) -> None:
+        """Let go of the lines that Kivy keeps of the last text, even when there is none any more."""
+        self._label._cached_lines = []
+
 
 class Icon(Label):
     """A picture from the icon font; empty for a name that it does not have."""
