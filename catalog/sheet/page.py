@@ -75,11 +75,14 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a sheet is about: one service, or several under a title of their own; `others` are more names."""
+    """What a sheet is about: one service, or several under a title of their own.
+
+    `others` are records that are no services, each as its lines: of a list with its title first.
+    """
 
     title: str
     services: tuple[PublicService, ...]
-    others: tuple[str, ...] = ()
+    others: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,7 @@ def sheet(subject: Subject, origin: Origin, words: Words) -> Sheet:
         groups=_groups(services, words),
         where=words("where"),
         stops=_stops(services, words),
-        sections=(*_steps(alone, words), *_others(subject.others, words)),
+        sections=(*_steps(alone, words), *_others(subject, words)),
         url=origin.url,
         scan=words("scan"),
         typed=words("type", host=origin.host) if origin.code else "",
@@ -208,8 +211,9 @@ def _steps(service: PublicService | None, words: Words) -> tuple[Section, ...]:
     return (Section(words("steps"), tuple(lines)),) if lines else ()
 
 
-def _others(others: Sequence[str], words: Words) -> tuple[Section, ...]:
-    return (Section(words("more"), tuple(others)),) if others else ()
+def _others(subject: Subject, words: Words) -> tuple[Section, ...]:
+    lines = tuple("\n".join(lines) for lines in subject.others if lines)
+    return (Section(words("more") if subject.services else "", lines),) if lines else ()
 
 
 def _checked(service: PublicService, words: Words) -> str:

@@ -23,6 +23,11 @@ def plain_text(sheet: Sheet, words: Words, largest: int = LARGEST) -> str:
 
 
 def _ever_shorter(sheet: Sheet, words: Words) -> Iterator[str]:
+    more = [line for section in sheet.sections for line in section.lines]
+    if not sheet.groups:
+        yield _text(sheet.title, more, [sheet.edition])
+        yield _text(sheet.title, more)
+        return
     always = _group(sheet, "bring")
     cases = _group(sheet, "in_case")
     in_case = _list(cases, words("plain-in-case"), notes=True)

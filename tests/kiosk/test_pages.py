@@ -1,5 +1,6 @@
 """Every page of the demonstration county, without a window."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -8,7 +9,9 @@ from catalog.links import phone_url
 from kiosk.catalogue import Catalogue
 from kiosk.pages.asked import Asked, handoff
 from kiosk.pages.router import closed, shown
+from kiosk.pages.taking import sheet_text
 from kiosk.visit import Visit
+from screens.shared.item import Handoff
 from screens.shared.words import LANGUAGES, load_words
 from tests.kiosk.routes import NOTICES, asked, every_route, texts, ways_on
 from tests.sample import COUNTY
@@ -125,6 +128,31 @@ def test_a_chosen_record_says_so_and_stands_in_the_list(catalogue: Catalogue) ->
         f"handoff/service/{service.id}",
         f"handoff/life_event/{event.id}",
     ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_list_has_one_address_one_text_and_one_sheet(catalogue: Catalogue, language: str) -> None:
+    keys = [("service", catalogue.services[0].id), ("life_event", catalogue.events[0].id)]
+    visit = Visit(60, 20, language, choices=[*keys, ("service", "withdrawn since")])
+    question = asked(catalogue, language, visit)
+    codes = [catalogue.codes[kind, record_id] for kind, record_id in keys]
+    page = shown("handoff/list/all", question).page
+    assert page.handoff.url == f"{COUNTY.public_url}/m/list#{'.'.join(codes)}"
+    assert page.code == " ".join(codes)
+    assert shown("handoff/list/all/text", question).page.dense
+    printed = json.loads(sheet_text("list/all", question))
+    assert printed["url"] == page.handoff.url
+    assert len(printed["stops"]) > 1
+    basket = shown("basket", question)
+    assert basket.handoff is not None
+    assert basket.handoff.url == page.handoff.url
+
+
+def test_an_empty_list_is_not_printed(catalogue: Catalogue) -> None:
+    question = asked(catalogue)
+    assert sheet_text("list/all", question) == b""
+    assert sheet_text("service/nope", question) == b""
+    assert shown("basket", question).handoff == Handoff()
 
 
 def test_without_a_county_record_there_is_no_code_and_no_failure(catalogue: Catalogue) -> None:

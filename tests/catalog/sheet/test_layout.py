@@ -50,7 +50,7 @@ def test_nothing_leaves_the_paper_or_lies_on_something_else(
     paper: str, found: tuple[PublicService, ...]
 ) -> None:
     form = FORMS[paper]
-    subject = sheet(Subject("题目" * 20, found, ("另一项",)), ORIGIN, ZH)
+    subject = sheet(Subject("题目" * 20, found, (("另一项", "电话"),)), ORIGIN, ZH)
     for page in laid(subject, paper):
         placed = sorted(boxes(page), key=lambda box: box[1])
         for left, top, right, bottom in placed:
@@ -68,7 +68,7 @@ def test_overlaps_are_noticed() -> None:
 
 @pytest.mark.parametrize("paper", FORMS)
 def test_every_paper_to_bring_has_a_box_and_every_text_is_there(paper: str) -> None:
-    found = sheet(Subject("两件事", (BIRTH, CARD), ("图书馆",)), ORIGIN, ZH)
+    found = sheet(Subject("两件事", (BIRTH, CARD), (("图书馆",),)), ORIGIN, ZH)
     pages = laid(found, paper)
     written = "".join(text.text for page in pages for text in page.texts)
     ticked = [line.title for group in found.groups if group.name != "waived" for line in group.lines]

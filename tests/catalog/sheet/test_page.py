@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from catalog.qr import modules
-from catalog.records import LifeEvent, PublicService
+from catalog.records import LifeEvent, Place, PublicService
 from catalog.sheet.page import Line, Section, Sheet, Stop, Subject, sheet
 from catalog.sheet.plain import LARGEST, plain_text
 from catalog.sheet.subject import subject_of
@@ -69,9 +69,30 @@ def test_a_list_is_put_together_from_the_edition(tmp_path: Path) -> None:
     assert subject_of(keys, with_event, EN) == Subject("Take-away list (2)", (BIRTH,), ())
     assert subject_of(keys[:1], with_event, EN) == Subject("A baby", (BIRTH,), ())
     assert subject_of([*keys[1:2], ("county", "county")], with_event, ZH) == Subject(
-        "带走清单（2 项）", (BIRTH,), ("青禾县",)
+        "带走清单（2 项）", (BIRTH,), (("青禾县",),)
     )
     assert subject_of(keys[2:], with_event, ZH) is None
+
+
+def test_a_place_is_told_with_its_address_and_phone(tmp_path: Path) -> None:
+    place = Place(
+        id="hall",
+        title="政务服务中心",
+        category="x",
+        latitude=36,
+        longitude=117,
+        address="1 号",
+        phone="0000-1",
+    )
+    store = store_of([COUNTY, BIRTH, place], tmp_path / "x.db")
+    alone = subject_of([("place", "hall")], store, ZH)
+    assert alone == Subject("政务服务中心", (), (("1 号", "0000-1"),))
+    found = sheet(alone, ORIGIN, ZH)
+    assert found.sections == (Section("", ("1 号\n0000-1",)),)
+    assert plain_text(found, ZH).splitlines()[:3] == ["政务服务中心", "1 号", "0000-1"]
+    both = subject_of([("place", "hall"), ("service", "birth")], store, ZH)
+    assert both is not None
+    assert sheet(both, ORIGIN, ZH).sections[-1] == Section("清单里还有", ("政务服务中心\n1 号\n0000-1",))
 
 
 def test_the_text_has_what_is_needed_at_the_window() -> None:
