@@ -293,7 +293,17 @@ class Kiosk(App):
 
         settings, state = self._settings, self._shelf.state
         machine = Machine(state, settings.louder, settings.quieter)
-        return Desk(self.visit, Lock(state), machine, self._clock, self._monotonic, self._restart)
+        test = self._print_test if self._printer else None
+        return Desk(self.visit, Lock(state), machine, self._clock, self._monotonic, self._restart, test)
+
+    def _print_test(self) -> None:
+        """Print the sheet of the first service that there is."""
+        from kiosk.pages.taking import sheet_text
+
+        asked = self._asked()
+        if self._printer and asked and asked.catalogue.services:
+            subject = f"service/{asked.catalogue.services[0].id}"
+            self._printer.send(subject, sheet_text(subject, asked))
 
     def _restart(self) -> None:
         self.exit_code = RESTART

@@ -67,6 +67,7 @@ class Desk:
             self._restart()
         elif name == "print" and self._print_test is not None:
             self._print_test()
+            return "staff-print-asked"
         elif name == "sync":
             self._machine.ask_sync()
             return "staff-sync-asked"

@@ -210,6 +210,22 @@ def test_volume_says_whether_it_was_changed(table: Table, direction: str, said: 
     assert table.visit.staff.said == f"staff-volume-{said}"
 
 
+def test_a_test_page_is_printed_where_there_is_a_printer(tmp_path: Path, table: Table) -> None:
+    printed: list[bool] = []
+    table.desk = Desk(
+        table.visit,
+        table.lock,
+        Machine(tmp_path, [], []),
+        lambda: NOW,
+        lambda: 50.0,
+        table.restart,
+        lambda: printed.append(True),
+    )
+    table.type(PIN)
+    table.desk.act("print")
+    assert (printed, table.visit.staff.said) == ([True], "staff-print-asked")
+
+
 def test_erasing_shuts_the_panel(table: Table) -> None:
     table.type(PIN)
     table.visit.erase("zh")

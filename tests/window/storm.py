@@ -89,7 +89,8 @@ class Keyboard:
     """Stands between SDL and Kivy's loop: what is typed here, Kivy takes for what SDL reported."""
 
     def __init__(self) -> None:
-        self._real, self._events = Window._win, []  # type: list[tuple[Any, ...]]
+        self._real = Window._win
+        self._events: list[tuple[Any, ...]] = []
         Window._win = self
 
     def __getattr__(self, name: str) -> Any:
