@@ -26,9 +26,12 @@ class Tab:
     chosen: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Paragraph:
-    """A piece of a long text. A `label` is small and stands above what it names; a `question` is bold."""
+    """A piece of a long text. A `label` is small and stands above what it names; a `question` is bold.
+
+    There is no repr, since Kivy asks for that of every value that goes through its rules.
+    """
 
     text: str
     look: Look = "body"

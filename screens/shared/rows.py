@@ -153,6 +153,7 @@ class Rows(Scroller):
         rows: list[Row] = []
         tops: list[float] = []
         height, items = 0.0, self.items
+        self._line_heights = {look: line_height(text) for look, text in self._looks.items()}
         columns = 2 if width >= 2 * self.narrowest + GAP else 1
         while len(tops) < len(items):
             item = items[len(tops)]
@@ -169,7 +170,7 @@ class Rows(Scroller):
     def _text(self, paragraph: Paragraph, width: float) -> Iterator[Row]:
         look = self._looks[paragraph.look]
         lines = break_lines(paragraph.text, width - 2, measure(look.font_size, look.bold))
-        line = line_height(look)
+        line = self._line_heights[paragraph.look]
         above, below = (round(dp(space)) for space in SPACE[paragraph.look])
         for first in range(0, len(lines), LINES):
             part = lines[first : first + LINES]

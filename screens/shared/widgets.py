@@ -1,5 +1,6 @@
 """The widgets that every screen is made of. Layout and look are in theme.kv."""
 
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 from math import ceil
@@ -307,18 +308,24 @@ def scroll(page: Widget, places: tuple[float, ...]) -> None:
         view.scroll_y = place
 
 
+class _Widths(dict[str, float]):
+    """Width in pixels of every character that was asked for; the wide ones are all as wide as one of them."""
+
+    def __init__(self, font_size: float, bold: bool) -> None:
+        super().__init__()
+        self._label = CoreLabel(font_size=font_size, bold=bold)
+        self._label.resolve_font_name()
+
+    def __missing__(self, character: str) -> float:
+        alike = "国" if "\u3000" <= character <= "\uffdc" else character
+        self[character] = width = float(self._label.get_extents(alike)[0])
+        return width
+
+
 @cache
-def measure(font_size: float, bold: bool) -> Any:
+def measure(font_size: float, bold: bool) -> Callable[[str], float]:
     """A function that gives the width in pixels of one character."""
-    label = CoreLabel(font_size=font_size, bold=bold)
-    label.resolve_font_name()
-
-    @cache
-    def width(character: str) -> float:
-        return float(label.get_extents(character)[0])
-
-    wide = width("国")
-    return lambda character: wide if "\u3000" <= character <= "\uffdc" else width(character)
+    return _Widths(font_size, bold).__getitem__
 
 
 @cache
