@@ -10,6 +10,7 @@ from pathlib import Path
 from types import FrameType
 
 from catalog.settings import BadSettings, load
+from kiosk.profile import PROFILES
 from kiosk.settings import Settings
 from kiosk.window import prepare, tame
 
@@ -24,7 +25,7 @@ def main() -> int:
     if given.command == "pin":
         return set_pin(given.state)
     try:
-        settings = load(Settings, "kiosk.toml", given.config, language=given.lang)
+        settings = load(Settings, "kiosk.toml", given.config, language=given.lang, profile=given.profile)
     except BadSettings as error:
         print(error, file=sys.stderr)
         return 2
@@ -116,6 +117,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--state", type=Path, default=_default_state(), metavar="DIR", help="state folder")
     parser.add_argument("--config", type=Path, metavar="FILE", help="settings file")
     parser.add_argument("--windowed", type=_size, metavar="WxH", help="a window instead of the full screen")
+    parser.add_argument("--profile", choices=tuple(PROFILES), help="how much is shown; wall: without touch")
     parser.add_argument("--lang", choices=("zh", "en"), help="language at the start of a visit")
     parser.add_argument(
         "--shot", nargs=2, metavar=("ROUTE", "FILE"), help="draw one screen to a PNG file and end"

@@ -6,7 +6,7 @@ A visitor may put it away for this visit; then the frame says so in a strip, unt
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -87,14 +87,23 @@ class Alarm:
         several = "emergency-strip-more" if len(self._up) > 1 else "emergency-strip"
         return words(several, title=self._up[0].title, count=len(self._up))
 
-    def draw(self, root: Any, frame: Any, now: datetime, words: Words, reading: bool) -> None:
-        """Put up what is shown instead of the frame, or the frame again."""
+    def draw(
+        self, root: Any, frame: Any, now: datetime, words: Words, reading: bool, turn: float | None
+    ) -> None:
+        """Put up what is shown instead of the frame, or the frame again.
+
+        `turn` in seconds has them take turns where nobody can touch; None where a visitor turns to them.
+        """
         shown = self.shown
         if not shown:
             self._stand(root, frame, self._panel)
             return
         panel, at = self._made(frame), self._keys.index(shown)
+        if turn is not None:
+            at = int(turn // WALL_SECONDS) % len(self._up)
         page = emergency_page(self._up[at], self._keys, at, now, words, reading)
+        if turn is not None:
+            page = replace(page, pager=(), buttons=(), hide_label="", hide_route="")
         if page != panel.page:
             if page.bulletin.title != panel.page.bulletin.title:
                 panel.to_top()

@@ -21,27 +21,20 @@ from kiosk.counting import acted, viewed
 from kiosk.drawn import Drawn
 from kiosk.farewell import Farewell
 from kiosk.forgetting import LET_GO, overwrite_free_memory
+from kiosk.framing import framed
 from kiosk.handoff import qr_matrix
 from kiosk.navigation import ATTRACT, STAFF, Navigator, whole
 from kiosk.outbox import Outbox
+from kiosk.pages import wall
 from kiosk.pages.asked import Asked, Shown, desk
 from kiosk.pages.router import closed, crumbs, shown
 from kiosk.post import Post
+from kiosk.profile import PROFILES
 from kiosk.settings import Settings
 from kiosk.shelf import Shelf
 from kiosk.staff import LONGEST_STAY, Gesture, Staff, corner
 from kiosk.visit import Visit
-from screens.frame.page import (
-    FramePage,
-    bottom_bar,
-    clock_text,
-    confirmed,
-    counting,
-    read_bar,
-    stale,
-    title_of,
-    updated,
-)
+from screens.frame.page import FramePage, bottom_bar, counting, read_bar
 from screens.frame.screen import Countdown, Frame, OneFinger
 from screens.shared.appearance import dress
 from screens.shared.item import Handoff
@@ -99,6 +92,7 @@ class Kiosk(App):
         self._gesture = Gesture()
         self._alarm = Alarm(shelf, self.visit, self._on_navigate)
         self._closed = ""
+        self._profile, self._on_wall = PROFILES[settings.profile], settings.profile == "wall"
         self.exit_code = 0
         self._titles_language = settings.language
         self._catalogue: Catalogue | None = None
@@ -113,6 +107,7 @@ class Kiosk(App):
         self._dress()
         self._farewell = Farewell(self._root, self._on_navigate)
         self._renew()
+        self._is_other_now(False)
         self.show()
         self._ticking = Clock.schedule_interval(self._tick, TICK)
         return self._root
@@ -144,13 +139,13 @@ class Kiosk(App):
         self._closed = "out-of-service" if self._safe else self._shelf.closed
         found = shown(self.navigator.route, asked) if asked and not self._closed else self._out_of_service()
         self._titles[self.navigator.route] = found.title
-        self._root.deaf = self.visit.staff.cleaning_left > 0
+        self._root.deaf = self._on_wall or self.visit.staff.cleaning_left > 0
         screen = self._drawn.screen(found.screen)
         screen.page = found.page
         screen.up_label, screen.down_label = self._word("page-up"), self._word("page-down")
         if hasattr(screen, "handoff"):
             screen.handoff = found.handoff or Handoff()
-        self._frame.show(screen, bare=found.screen == "attract")
+        self._frame.show(screen, bare=self._on_wall or found.screen == "attract")
         if self._aloud:
             self._aloud.follow(self._place)
         self._refresh_frame()
@@ -269,7 +264,15 @@ class Kiosk(App):
         asked_for = call.asked if call else None
         position = self._settings.position
         return Asked(
-            self._catalogue, self.visit, self._clock(), self._word, other, status, asked_for, position
+            self._catalogue,
+            self.visit,
+            self._clock(),
+            self._word,
+            other,
+            status,
+            asked_for,
+            position,
+            self._profile,
         )
 
     def _on_navigate(self, page: Page, route: str) -> None:
@@ -344,18 +347,21 @@ class Kiosk(App):
         renewed = self._shelf.look() and resting and self._renew()
         bulletins = not self._safe and self._alarm.look(self._clock())
         closed = not self._safe and self._closed != self._shelf.closed
-        return renewed or bulletins or closed or self.navigator.route == ATTRACT
+        if self._on_wall:
+            self.navigator.trail = [wall.route(self._monotonic())]
+        return renewed or bulletins or closed or self._on_wall or self.navigator.route == ATTRACT
 
     def _renew(self) -> bool:
         """Take the waiting edition. Only while nobody is using the kiosk."""
         if not self._safe and self._shelf.look() and self._shelf.take() and self._shelf.store is not None:
-            self._catalogue = Catalogue(self._shelf.store)
+            self._catalogue = Catalogue(self._shelf.store, self._profile.levels)
             return True
         return False
 
     def _refresh_frame(self) -> None:
         reading = bool(self._aloud and self._aloud.reading)
-        self._alarm.draw(self._root, self._frame, self._clock(), self._word, reading)
+        turn = self._monotonic() if self._on_wall else None
+        self._alarm.draw(self._root, self._frame, self._clock(), self._word, reading, turn)
         if self._alarm.shown:
             self._farewell.leave()
         page = self._frame_page()
@@ -368,18 +374,13 @@ class Kiosk(App):
             self._root.remove_widget(self._countdown)
 
     def _frame_page(self) -> FramePage:
-        now, words = self._clock(), self._word
-        county = self._catalogue.county if self._catalogue else None
-        status = self._shelf.status()
-        last = status.confirmed if status else None
+        words, limit = self._word, timedelta(hours=self._settings.stale_hours)
         erasable = (
             bool(self.visit.choices or self.visit.query or self.visit.opinions)
             or len(self.navigator.trail) > 1
         )
-        page = FramePage(
-            title=title_of(county, words),
-            clock=clock_text(now, words),
-            notice=words("demonstration") if county and county.demonstration else "",
+        page = replace(
+            framed(self._catalogue, self._shelf.status(), self._clock(), limit, words),
             lowered=words("page-lowered") if self.visit.modes.low_reach else "",
             alarm=self._alarm.strip(words),
             alarm_label=words("emergency-details"),
@@ -387,13 +388,6 @@ class Kiosk(App):
             buttons=bottom_bar(len(self.visit.choices), erasable, words),
             **self._read_bar(),
         )
-        if self._catalogue:
-            page = replace(
-                page,
-                updated=updated(self._catalogue.manifest.created, now, words),
-                confirmed=confirmed(last, now, words),
-                stale=stale(last, now, timedelta(hours=self._settings.stale_hours), words),
-            )
         if self.visit.phase(self._monotonic()) != "counting":
             return page
         return counting(page, ceil(self.visit.seconds_left(self._monotonic())), words)

@@ -1,6 +1,6 @@
 """What the pages are made of: the records of one edition, read once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -31,8 +31,9 @@ if TYPE_CHECKING:
 class Catalogue:
     """One edition's records, kept while the edition is shown."""
 
-    def __init__(self, store: Store) -> None:
-        self.store = store
+    def __init__(self, store: Store, levels: Set[str] = frozenset()) -> None:
+        """`levels`: those of the disclosure items to show, with items that name none; empty for all."""
+        self.store, self._levels = store, levels
         self.manifest = store.manifest
 
     @cached_property
@@ -79,6 +80,10 @@ class Catalogue:
     def directory(self) -> Directory:
         """All disclosure items in their groups."""
         items, fields = self.store.all(DisclosureItem), self.store.all(DisclosureField)
+        if self._levels:
+            items = [item for item in items if not item.levels or self._levels & set(item.levels)]
+            filled = {item.field for item in items}
+            fields = [field for field in fields if field.id in filled]
         return directory(items, fields, self.offices, self.policies)
 
     @cached_property

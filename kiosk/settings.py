@@ -4,6 +4,8 @@ from typing import Literal
 
 import msgspec
 
+from kiosk.profile import Name
+
 
 class Position(msgspec.Struct, frozen=True):
     """Where the kiosk stands: WGS-84 degrees, both 0 when nobody said; its floor in the service hall, 0 for none, and
@@ -21,11 +23,14 @@ NOWHERE = Position()
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Lengths of time in the unit of the name, the panel's diagonal in inches, its height above the floor in millimetres."""
+    """Lengths of time in the unit of the name, the panel's diagonal in inches, its height above the floor in
+    millimetres.
+    """
 
     panel_diagonal_inch: float
     panel_floor_mm: float
     language: str
+    profile: Name
     idle_seconds: float
     countdown_seconds: float
     stale_hours: float

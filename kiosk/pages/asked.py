@@ -9,6 +9,7 @@ from catalog.links import host, phone_url
 from catalog.records import LifeEvent, Participation, Place, Policy, PublicService
 from kiosk.catalogue import Catalogue
 from kiosk.handoff import qr_matrix
+from kiosk.profile import PROFILES, Profile
 from kiosk.settings import NOWHERE, Position
 from kiosk.visit import Visit
 from screens.notice.page import NoticePage
@@ -54,6 +55,7 @@ class Asked:
     called: datetime | None = None
     """When a guide was called, while that call is open."""
     position: Position = NOWHERE
+    profile: Profile = PROFILES["county"]
 
 
 def notice(name: str, asked: Asked) -> Shown | None:

@@ -11,6 +11,7 @@ from importlib import import_module
 from kiosk.navigation import ATTRACT, HOME
 from kiosk.pages.asked import Asked, Shown
 from kiosk.pages.asked import notice as notice_called
+from kiosk.profile import fewer
 from screens.notice.page import NoticePage
 from screens.shared.item import Crumb
 from screens.shared.words import Words
@@ -60,7 +61,8 @@ def shown(route: str, asked: Asked) -> Shown:
     if found is None:
         found = notice_called("unknown", asked)
     assert found is not None
-    return found
+    page = fewer(found.page, asked.profile)
+    return found if page is found.page else replace(found, page=page)
 
 
 def _view(name: str) -> View:

@@ -47,10 +47,12 @@ def confirmed(last: datetime | None, now: datetime, words: Words) -> str:
     return words("confirmed", age=words.age(now - last)) if now - last > CONFIRMED_LATELY else ""
 
 
-def stale(last: datetime | None, now: datetime, limit: timedelta, words: Words) -> str:
-    """The banner for content that could not be confirmed for longer than `limit`; empty when it need not be shown."""
+def stale(last: datetime | None, now: datetime, limit: timedelta, refused: bool, words: Words) -> str:
+    """The banner for content that could not be confirmed for longer than `limit`, or that is still the old one because
+    newer content was refused; empty when it need not be shown.
+    """
     if last is None or now - last <= limit:
-        return ""
+        return words("refused") if refused else ""
     return words("stale", age=words.age(now - last))
 
 

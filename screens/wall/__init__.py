@@ -1,0 +1,1 @@
+"""A screen on a wall, which nobody touches."""
