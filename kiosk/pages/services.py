@@ -1,6 +1,7 @@
 """Pages from the first touch to a service."""
 
 from dataclasses import replace
+from typing import Any
 
 from catalog.records import LifeEvent, LifeStage, PublicService
 from catalog.records.base import Audience
@@ -11,7 +12,10 @@ from screens.events.page import events_page
 from screens.home.page import home_page
 from screens.service.page import service_page
 from screens.shared.item import Tile
-from screens.stage.page import stage_page
+from screens.stage.page import event_tile, service_tile, stage_page
+
+RELATED = 6
+"""Related life events and services on a page."""
 
 
 def attract(_: str, asked: Asked) -> Shown | None:
@@ -68,8 +72,19 @@ def service(rest: str, asked: Asked) -> Shown | None:
     office = next((o for o in asked.catalogue.offices if o.id == service.competent_authority), None)
     page = service_page(service, office, part, asked.words, asked.now.date())
     if page.facts:
-        page = replace(page, ways=_ways(service, asked))
+        page = replace(page, ways=_ways(service, asked), **_related(service, asked))
     return Shown("service", page, page.title, handoff("service", record_id, asked))
+
+
+def _related(service: PublicService, asked: Asked) -> dict[str, Any]:
+    """The life events that the service belongs to, and what else belongs to them."""
+    records, words = asked.catalogue, asked.words
+    events = [event for event in records.events if service.id in event.services]
+    others = dict.fromkeys(other for event in events for other in event.services if other != service.id)
+    names = {office.id: office.short_title or office.title for office in records.offices}
+    tiles = [event_tile(event, words) for event in events]
+    tiles += [service_tile(other, names, words) for other in records.store.many(PublicService, others)]
+    return {"related_title": words("related") if tiles else "", "related": tuple(tiles[:RELATED])}
 
 
 def _ways(service: PublicService, asked: Asked) -> tuple[Tile, ...]:

@@ -47,7 +47,7 @@ class TextRow:
 class ServicePage:
     """What the service screen shows. Texts are ready to draw; times are already words. One part is filled.
 
-    `ways` lead to where it is done.
+    `ways` lead to where it is done, `related` to what people do with it.
     """
 
     title: str = ""
@@ -62,6 +62,8 @@ class ServicePage:
     steps: tuple[StepRow, ...] = ()
     texts_title: str = ""
     texts: tuple[TextRow, ...] = ()
+    related_title: str = ""
+    related: tuple[Tile, ...] = ()
     checked: str = ""
     rate_label: str = ""
     rate_route: str = ""
