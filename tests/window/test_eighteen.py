@@ -96,6 +96,8 @@ def test_03_a_service_is_three_touches_away(hand: "Hand") -> None:
     for step in ("stage/", "event/", "service/"):
         hand.touch(step)
     assert hand.route.startswith("service/")
+    hand.reads("常一起办")
+    assert [route for route in hand.ways() if route.startswith("event/")], "the way to what is done with it"
 
 
 def test_04_a_service_says_all_of_it(hand: "Hand") -> None:
@@ -111,6 +113,8 @@ def test_04_a_service_says_all_of_it(hand: "Hand") -> None:
             hand.reads(said)
     hand.touch(f"service/{found.id}")
     hand.reads("核对", "监督投诉")
+    hand.touch("floor/")
+    hand.reads(found.channel.window)
 
 
 def test_05_guided_questions_have_a_place_with_a_next_step(hand: "Hand") -> None:
