@@ -23,7 +23,8 @@ def main() -> None:
     from kivy.clock import Clock
     from kivy.core.window import Window
 
-    tame(*Window.size, settings.panel_diagonal_inch)
+    width, height = Window.size
+    tame(width, height, settings.panel_diagonal_inch)
     from screens.shared.widgets import Target, load_theme
 
     load_theme()
