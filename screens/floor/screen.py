@@ -44,13 +44,11 @@ class PlanView(RelativeLayout):
         for zone, box in zip(drawing.zones, boxes, strict=True):
             self._zone(zone, box, live)
         half = 0.6 * fit.scale
-        for pin in drawing.pins:
-            if not pin.lit:
-                self._pin(pin, fit.point(pin.x, pin.y), half)
+        pins = [self._pin(pin, fit.point(pin.x, pin.y), half) for pin in drawing.pins if not pin.lit]
         for pin in drawing.pins:
             if pin.lit:
                 taken += self._lit(pin, drawing, fit)
-        taken += self._here(drawing, fit, taken)
+        taken += self._here(drawing, fit, [*pins, *taken])
         for zone, box in zip(drawing.zones, boxes, strict=True):
             self._zone_name(zone, drawing, fit, box, taken)
 
@@ -65,12 +63,12 @@ class PlanView(RelativeLayout):
         widget.route = zone.route if live else ""
         self._add(widget, box)
 
-    def _pin(self, pin: Pin, at: tuple[float, float], half: float) -> None:
+    def _pin(self, pin: Pin, at: tuple[float, float], half: float) -> Box:
         widget = Factory.HallIcon() if pin.icon else Factory.HallWindow()
         if pin.icon:
             widget.name = pin.icon
             half = max(widget.width / 2, half)
-        self._add(widget, (at[0] - half, at[1] - half, at[0] + half, at[1] + half))
+        return self._add(widget, (at[0] - half, at[1] - half, at[0] + half, at[1] + half))
 
     def _lit(self, pin: Pin, drawing: Drawing, fit: PlanFit) -> list[Box]:
         x, y = fit.point(pin.x, pin.y)
@@ -93,7 +91,9 @@ class PlanView(RelativeLayout):
         label.texture_update()
         width, height = label.texture_size
         padded = (width + self.gap, height + self.gap / 2)
-        box = free_spot(at, padded, taken, self.size, (0.6 * self.lit_side, self.lit_side))
+        box = free_spot(
+            at, padded, taken, self.size, (0.6 * self.lit_side, self.lit_side, 1.5 * self.lit_side)
+        )
         return [self._add(label, box)] if box else []
 
     def _zone_name(self, zone: ZoneBox, drawing: Drawing, fit: PlanFit, box: Box, taken: list[Box]) -> None:

@@ -108,7 +108,7 @@ def _spot(at: Point, crowd: list[Mark], shown: frozenset[str]) -> Spot:
 def free_spot(
     at: Point, size: Point, taken: Sequence[Box], within: Point, away: Sequence[float]
 ) -> Box | None:
-    """Room for a text of `size` below, above, right or left of `at` that touches nothing `taken`.
+    """Room for a text of `size` below, above, right or left of `at`, or askew, that touches nothing `taken`.
 
     `away` are the distances from `at` to try, in pixels. None when there is no room inside a map of the size `within`.
     """
@@ -128,6 +128,10 @@ def _beside(at: Point, size: Point, away: float) -> Iterator[Box]:
         (x - width / 2, y + away),
         (x + away, y - height / 2),
         (x - away - width, y - height / 2),
+        (x, y - away - height),
+        (x - width, y - away - height),
+        (x, y + away),
+        (x - width, y + away),
     ):
         yield left, bottom, left + width, bottom + height
 
