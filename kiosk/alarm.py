@@ -20,7 +20,7 @@ from kiosk.shelf import Shelf
 from kiosk.visit import Visit
 from screens.bulletin.current import emergencies, in_force
 from screens.emergency.page import emergency_page
-from screens.shared.item import Handoff
+from screens.shared.item import Handoff, Voice
 from screens.shared.words import Words
 
 WALL_SECONDS = 12
@@ -88,7 +88,7 @@ class Alarm:
         return words(several, title=self._up[0].title, count=len(self._up))
 
     def draw(
-        self, root: Any, frame: Any, now: datetime, words: Words, reading: bool, turn: float | None
+        self, root: Any, frame: Any, now: datetime, words: Words, voice: Voice, turn: float | None
     ) -> None:
         """Put up what is shown instead of the frame, or the frame again.
 
@@ -101,7 +101,7 @@ class Alarm:
         panel, at = self._made(frame), self._keys.index(shown)
         if turn is not None:
             at = int(turn // WALL_SECONDS) % len(self._up)
-        page = emergency_page(self._up[at], self._keys, at, now, words, reading)
+        page = emergency_page(self._up[at], self._keys, at, now, words, voice)
         if turn is not None:
             page = replace(page, pager=(), buttons=(), hide_label="", hide_route="")
         if page != panel.page:

@@ -12,6 +12,7 @@ from kivy.clock import Clock
 from kiosk.speech import LOUDEST, Speech, Voice
 from kiosk.spoken import sentences
 from kiosk.visit import Visit
+from screens.shared.item import Voice as VoiceState
 from screens.shared.reading import Mark, Passage, passages
 
 LOOK = 0.05
@@ -42,9 +43,9 @@ class Aloud:
         return self._speech.at is not None
 
     @property
-    def mute(self) -> bool:
-        """Whether the last reading could not be heard."""
-        return self._speech.mute
+    def voice(self) -> VoiceState:
+        """How the voice is."""
+        return "reading" if self.reading else "mute" if self._speech.mute else "ready"
 
     def act(self, rest: str, page: Any, place: object) -> None:
         """Do `do/read/<rest>` for `page`, which shows `place`."""

@@ -359,9 +359,9 @@ class Kiosk(App):
         return False
 
     def _refresh_frame(self) -> None:
-        reading = bool(self._aloud and self._aloud.reading)
+        voice = self._aloud.voice if self._aloud else "ready"
         turn = self._monotonic() if self._on_wall else None
-        self._alarm.draw(self._root, self._frame, self._clock(), self._word, reading, turn)
+        self._alarm.draw(self._root, self._frame, self._clock(), self._word, voice, turn)
         if self._alarm.shown:
             self._farewell.leave()
         page = self._frame_page()
@@ -395,5 +395,5 @@ class Kiosk(App):
     def _read_bar(self) -> dict[str, Any]:
         if not self.visit.aloud or self._aloud is None:
             return {}
-        note, buttons = read_bar(self._aloud.reading, self._aloud.mute, self.visit.volume, self._word)
+        note, buttons = read_bar(self._aloud.voice, self.visit.volume, self._word)
         return {"read_note": note, "read_buttons": buttons}

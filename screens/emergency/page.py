@@ -5,8 +5,14 @@ from datetime import datetime
 
 from catalog.records import Bulletin
 from screens.bulletin.page import BulletinPage, bulletin_page
-from screens.shared.item import Tile
+from screens.shared.item import Tile, Voice
 from screens.shared.words import Words
+
+VOICES = {
+    "ready": ("mode-read", "volume-high"),
+    "reading": ("read-stop", "close-circle"),
+    "mute": ("read-no-sound", "volume-off"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +31,11 @@ class EmergencyPage:
 
 
 def emergency_page(
-    bulletin: Bulletin, keys: tuple[str, ...], at: int, now: datetime, words: Words, reading: bool
+    bulletin: Bulletin, keys: tuple[str, ...], at: int, now: datetime, words: Words, voice: Voice
 ) -> EmergencyPage:
-    """The bulletin `at` of those that `keys` name; `reading` while it is being read aloud."""
+    """The bulletin `at` of those that `keys` name."""
     several = len(keys) > 1
+    label, icon = VOICES[voice]
     before, after = keys[at - 1], keys[(at + 1) % len(keys)]
     return EmergencyPage(
         bulletin=bulletin_page(bulletin, now, words),
@@ -41,10 +48,10 @@ def emergency_page(
         else (),
         buttons=(
             Tile(
-                words("read-stop" if reading else "mode-read"),
+                words(label),
                 "",
                 "do/read",
-                "close-circle" if reading else "volume-high",
+                icon,
             ),
             Tile(words("other-language"), "", "do/language", "translate"),
             Tile(words("call-guide"), "", "guide", "hand-wave"),

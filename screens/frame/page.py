@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from catalog.records import County
-from screens.shared.item import Crumb, Tile
+from screens.shared.item import Crumb, Tile, Voice
 from screens.shared.words import Words
 
 CONFIRMED_LATELY = timedelta(minutes=5)
@@ -66,10 +66,10 @@ def clock_text(now: datetime, words: Words) -> str:
     return words("clock", day=words.day(now.date()), weekday=words.weekday(now.date()), clock=f"{now:%H:%M}")
 
 
-def read_bar(reading: bool, mute: bool, volume: int, words: Words) -> tuple[str, tuple[Tile, ...]]:
+def read_bar(voice: Voice, volume: int, words: Words) -> tuple[str, tuple[Tile, ...]]:
     """A line about reading aloud, and its buttons."""
-    doing = words("read-mute") if mute else words("read-now") if reading else words("read-ready")
-    label, icon = ("read-stop", "close-circle") if reading else ("read-page", "volume-high")
+    doing = words({"ready": "read-ready", "reading": "read-now", "mute": "read-mute"}[voice])
+    label, icon = ("read-stop", "close-circle") if voice == "reading" else ("read-page", "volume-high")
     return f"{doing} · {words('read-volume', volume=volume)}", (
         Tile(words(label), "", "do/read", icon),
         Tile(words("read-quieter"), "", "do/read/quieter", "minus"),

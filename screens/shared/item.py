@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Look = Literal["body", "heading", "question", "label"]
+Voice = Literal["ready", "reading", "mute"]
+"""How the voice is: nobody asked, it reads, or the last reading could not be heard."""
 
 
 @dataclass(frozen=True, slots=True)
