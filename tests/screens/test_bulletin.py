@@ -133,11 +133,11 @@ def test_without_an_end_it_holds_until_it_is_lifted() -> None:
 
 def test_several_are_counted_and_lead_round() -> None:
     words, keys = load_words("zh"), ("a@1", "b@2", "c@3")
-    page = emergency_page(bulletin(), keys, 0, NOW, words, False)
+    page = emergency_page(bulletin(), keys, 0, NOW, words, "ready")
     assert page.count == "第 1 条，共 3 条"
     assert [tile.route for tile in page.pager] == ["do/alarm/c@3", "do/alarm/b@2"]
     assert page.hide_route == "do/heard/a@1/b@2/c@3"
-    assert not emergency_page(bulletin(), keys[:1], 0, NOW, words, False).pager
+    assert not emergency_page(bulletin(), keys[:1], 0, NOW, words, "ready").pager
 
 
 def test_home_has_a_strip_for_ordinary_bulletins_only() -> None:
