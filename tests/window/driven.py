@@ -1,7 +1,7 @@
 """A kiosk as a process of its own, driven through its standard input: `python -m tests.window.driven STATE`.
 
-Each line is a route to touch, or `rest`, and is answered by a line when that is done. Nothing that a visitor types
-comes here whole, or it would stay in this process for another reason: the pad is touched key by key.
+Each line is a route to touch, `go` and a route, or `rest`, and is answered by a line when that is done. Nothing that
+a visitor types comes here whole, or it would stay in this process for another reason: the pad is touched key by key.
 """
 
 import sys
@@ -34,9 +34,12 @@ def main(state: Path) -> None:
             end = time.monotonic() + REST
             while time.monotonic() < end:
                 EventLoop.idle()
+        elif route.startswith("go "):
+            stand.go(route[3:])
         else:
             stand.tap(route)
         _say("done")
+    _say("a clipboard" if "kivy.core.clipboard" in sys.modules else "no clipboard")
 
 
 def _say(word: str) -> None:

@@ -9,8 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from catalog.outbox import Rating, outbox_path, read_rows
-from tests.sample import sample_box
+from catalog.codes import codes, listed
+from catalog.links import PAGES
+from catalog.records import PublicService
+from catalog.store import Store
+from tests.sample import sample_box, sample_records
 
 pytestmark = pytest.mark.slow
 PLANTED = "qzxjvkwyqf"
@@ -46,20 +49,14 @@ class Kiosk:
         said, complaints = self.process.communicate(timeout=60)
         return self.said + said + complaints
 
-    def memory(self, *needles: str) -> list[str]:
+    def memory(self, *needles: str) -> set[str]:
         """Those of the needles that its writable memory holds."""
-        patterns = {needle: [needle.encode(encoding) for encoding in ENCODINGS] for needle in needles}
-        found: list[str] = []
+        found: set[str] = set()
         with open(f"/proc/{self.process.pid}/mem", "rb", 0) as memory:
             for begin, end in _writable(self.process.pid):
                 memory.seek(begin)
                 data = memory.read(end - begin)
-                found += [
-                    f"{needle} at {begin + data.find(pattern):x}"
-                    for needle, ways in patterns.items()
-                    for pattern in ways
-                    if pattern in data
-                ]
+                found |= {n for n in needles if any(n.encode(encoding) in data for encoding in ENCODINGS)}
         return found
 
     def _hear(self, line: str) -> None:
@@ -88,21 +85,29 @@ def files(state: Path) -> dict[str, bytes]:
     }
 
 
+def carried(state: Path, chosen: list[str]) -> str:
+    """The codes of the chosen services as they stand in the address of their list, and nowhere else."""
+    store = Store.open(state / "editions" / "1.db")
+    known = codes(store.keys(PAGES))
+    store.close()
+    return listed([("service", service) for service in chosen], known)
+
+
 def test_a_visit_leaves_nothing_in_memory_on_disk_or_in_the_log(tmp_path: Path) -> None:
     state = tmp_path / "box"
     sample_box(state, datetime.now(UTC))
+    chosen = sorted(record.id for record in sample_records() if isinstance(record, PublicService))[:2]
+    needles = [*PIECES, carried(state, chosen)]
     kiosk = Kiosk(state)
-    kiosk.do("home", "search", *(f"do/key/{letter}" for letter in PLANTED), "rest")
-    assert kiosk.memory(*PIECES), "the test would not see what stays"
-    kiosk.do("home", "rating", "do/pick/overall/1", "do/tick/bad/guide-error", "rest")
-    assert kiosk.memory(*PIECES), "what was typed is kept during the visit"
+    kiosk.do("home", "search", *(f"do/key/{letter}" for letter in PLANTED))
+    kiosk.do(*(step for one in chosen for step in (f"go service/{one}", f"do/choose/service/{one}")))
+    kiosk.do("basket", "home", "rating", "do/pick/overall/1", "do/tick/bad/guide-error", "rest")
+    assert not set(needles) - kiosk.memory(*needles), "the test would not see what stays"
     kiosk.do("do/erase", "rest")
-    assert kiosk.memory(*PIECES) == []
+    assert kiosk.memory(*needles) == set()
     said = kiosk.end()
-    assert not [piece for piece in PIECES if piece in said]
-    left = files(state)
-    assert not [name for name, data in left.items() for piece in PIECES if piece.encode() in data]
-    assert set(left) <= {"active.json", "status.json", "outbox.db"} | {
-        n for n in left if n.startswith("kivy/")
-    }
-    assert not [row for row in read_rows(outbox_path(state), {}) if isinstance(row.value(), Rating)]
+    assert "no clipboard" in said
+    assert not [needle for needle in needles if needle in said]
+    left = {name: data for name, data in files(state).items() if not name.startswith("kivy/")}
+    assert set(left) == {"active.json", "status.json"}
+    assert not [name for name, data in files(state).items() if any(n.encode() in data for n in needles)]
