@@ -86,9 +86,9 @@ def _overlapping(stand: Stand) -> Iterator[str]:
 
 
 def _over(widget: Any) -> bool:
-    """Whether the widget belongs to the countdown, which lies over the screen."""
+    """Whether the widget belongs to the countdown or the farewell, which lie over the screen."""
     while widget is not widget.parent and widget is not None:
-        if type(widget).__name__ == "Countdown":
+        if type(widget).__name__ in ("Countdown", "FinishedScreen"):
             return True
         widget = widget.parent
     return False
