@@ -222,11 +222,14 @@ class Kiosk(App):
 
     def _erase_and_say_so(self) -> None:
         asked = self._asked()
-        self.erase()
-        if asked is not None:
-            from kiosk.pages.opinions import finished
+        if asked is None:
+            self.erase()
+            return
+        from kiosk.pages.opinions import finished
 
-            self._farewell.say(finished(asked), self._monotonic())
+        page = finished(asked)  # before a waiting edition replaces the one it is made from
+        self.erase()
+        self._farewell.say(page, self._monotonic())
 
     def _count(self, before: str, action: str) -> None:
         """Count what a touch did, without saying whose it was."""
