@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from catalog.records import Bulletin
 from kiosk.navigation import ATTRACT
 from kiosk.visit import Visit
+from tests.sample import COUNTY, store_of
 
 if TYPE_CHECKING:
     from tests.window.hand import Hand
@@ -20,8 +23,9 @@ BUSINESS = ("准入准营", "招聘用工", "纳税缴费", "经营发展", "工
 
 
 @pytest.fixture
-def hand(stand: "Stand") -> Iterator["Hand"]:
+def hand(stand: "Stand", monkeypatch: pytest.MonkeyPatch) -> Iterator["Hand"]:
     """A visitor before the attract screen. Whatever they did, it is clean for the next one afterwards."""
+    monkeypatch.setenv("PATH", "/nowhere")  # no voice
     from tests.window.hand import Hand
 
     hand = Hand(stand)
@@ -233,6 +237,35 @@ def test_15_a_bulletin_is_a_touch_away(hand: "Hand") -> None:
     hand.touch("home")
     hand.touch("bulletin")
     hand.reads("预警")
+
+
+def test_15_an_emergency_takes_over_and_leaves_the_visit_as_it_was(hand: "Hand", tmp_path: Path) -> None:
+    from tests.window.stand import deliver
+
+    service = f"service/{open_service(hand)}"
+    title = "暴雨红色预警"
+    flood = Bulletin(
+        id="flood", bulletin_kind="emergency", title=title, level="红色", measures=("转移",), takeover=True
+    )
+    for number, bulletins in ((2, [flood]), (3, [])):
+        path = tmp_path / f"{number}.db"
+        store_of([COUNTY, *bulletins], path, number).close()
+    deliver(hand.stand.state, tmp_path / "2.db", 2)
+    hand.stand.elapse(1)
+    hand.stand.elapse(0.5)
+    hand.reads(title, "转移")
+    assert not [route for route in hand.ways() if route.startswith("service/")]
+    hand.touch("do/read")
+    hand.stand.until(lambda: not hand.stand.kiosk._aloud.reading)
+    hand.touch("do/heard/")
+    hand.reads(title)
+    assert hand.route == service
+    assert "多久办好" in hand.stand.words()
+    deliver(hand.stand.state, tmp_path / "3.db", 3)
+    hand.stand.elapse(1)
+    hand.stand.elapse(0.5)
+    assert title not in hand.stand.words()
+    assert hand.route == service
 
 
 def test_16_the_other_language_everywhere(hand: "Hand") -> None:
