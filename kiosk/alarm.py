@@ -68,6 +68,7 @@ class Alarm:
         up = tuple(emergencies(self._news.bulletins, now))
         if up != self._up:
             self._up, self._keys = up, tuple(map(key, up))
+            self._visit.heard.intersection_update(self._keys)
         before = self._current
         self._current = (*(b.id for b in self._news.bulletins if in_force(b, now)), *self._keys)
         return before != self._current

@@ -32,7 +32,10 @@ def attract(_: str, asked: Asked) -> Shown | None:
 def home(rest: str, asked: Asked) -> Shown:
     """`home` for persons, `home/business`."""
     audience: Audience = "business" if rest == "business" else "person"
-    page = home_page(audience, asked.catalogue.stages, asked.catalogue.bulletins, asked.now, asked.words)
+    hints = not asked.visit.modes.large
+    page = home_page(
+        audience, asked.catalogue.stages, asked.catalogue.bulletins, asked.now, asked.words, hints
+    )
     return Shown("home", page, asked.words("home"))
 
 
