@@ -19,6 +19,8 @@ from screens.handoff.page import Printing, Reason
 
 Step = Generator[None, None, "Answer"]
 
+_DIES_WITH_US = ("setpriv", "--pdeathsig", "KILL")
+"""Begins every command: a program that hangs must not hand over a sheet after the kiosk was killed."""
 _PATIENCE = 5.0
 """Seconds that one look at the queue, or one order to cancel, may take."""
 _SETTLING = 3.0
@@ -173,7 +175,7 @@ class Printer:
         source, sink = _memory(given), _memory(b"")
         try:
             process = subprocess.Popen(
-                command,
+                [*_DIES_WITH_US, *command],
                 stdin=source,
                 stdout=sink,
                 stderr=subprocess.DEVNULL,

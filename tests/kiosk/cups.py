@@ -17,8 +17,9 @@ SETTINGS = msgspec.structs.replace(load(Settings, "kiosk.toml", None), printer=P
 _LP = """#!/bin/sh
 read fault < "$CUPS/fault"
 echo "$@" >> "$CUPS/lp.log"
+echo $$ > "$CUPS/lp.pid"
 case $fault in
-  hang) sleep 600;;
+  hang) exec sleep 600;;
   refuse) exit 1;;
 esac
 cat > "$CUPS/taken"
@@ -33,7 +34,7 @@ _LPSTAT = """#!/bin/sh
 read fault < "$CUPS/fault"
 case $fault in
   gone) echo 'lpstat: Invalid destination name in list "hall"!' >&2; exit 1;;
-  mute) sleep 600;;
+  mute) exec sleep 600;;
 esac
 state="is idle.  enabled since Sun Nov 22 09:00:00 2026"
 alerts=none
@@ -121,3 +122,12 @@ def until(printer: Printer, clock: Clock, stage: str, real_seconds: float = 20.0
         printer.poll()
         os.sched_yield()
     return clock() - began
+
+
+if __name__ == "__main__":  # a kiosk that prints until it is killed
+    hasty = Clock()
+    ours = Printer(msgspec.structs.replace(SETTINGS, print_seconds=600), ["cat"], USER, hasty)
+    until(ours, hasty, "ready")
+    ours.send("service/x", b"{}")
+    while True:
+        ours.poll()

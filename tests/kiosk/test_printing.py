@@ -1,7 +1,10 @@
 """Printing with a printer that has a fault: the visitor hears of it, and no page is left for the next one."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -157,6 +160,19 @@ def test_without_cups_there_is_no_printer(cups: Cups, clock: Clock, monkeypatch:
         clock.added += 1
     assert printer.state == Printing("absent")
     printer.close()
+
+
+def test_a_hanging_program_dies_with_a_kiosk_that_is_killed(cups: Cups) -> None:
+    cups.fault("hang")
+    kiosk = subprocess.Popen([sys.executable, "-m", "tests.kiosk.cups"])
+    pid = cups.folder / "lp.pid"
+    while not (pid.exists() and pid.read_text().strip()):
+        assert kiosk.poll() is None
+    hanging = psutil.Process(int(pid.read_text()))
+    kiosk.kill()
+    kiosk.wait()
+    with suppress(psutil.NoSuchProcess):
+        hanging.wait(5)
 
 
 def test_jobs_of_other_people_are_left_alone(printer: Printer, cups: Cups, clock: Clock) -> None:
