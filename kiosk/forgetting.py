@@ -34,7 +34,7 @@ LET_GO = 0.3
 
 
 def overwrite_free_memory(_seconds: float = 0) -> None:
-    """Fill every free block of Python and of the C library's main heap with zeros."""
+    """Fill every free block of Python and of the C library's main heap with zeros. Takes about 0.1 s."""
     gc.collect()
     _overwrite_pools()
     _overwrite_heap()
