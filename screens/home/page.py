@@ -1,7 +1,7 @@
 """The home page of a person or a company."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from catalog.records import Bulletin, LifeStage
@@ -31,16 +31,18 @@ def home_page(
     bulletins: Sequence[Bulletin],
     now: datetime,
     words: Words,
+    hints: bool = True,
 ) -> HomePage:
-    """`stages` and `bulletins` of all kinds, in any order; `now` with its time zone."""
+    """`stages` and `bulletins` of all kinds, in any order; `now` with its time zone. Hints go when type is large."""
     shown = sorted((s for s in stages if s.audience == audience), key=lambda stage: (stage.order, stage.id))
+    tiles = [stage_tile(stage, words) for stage in shown]
     current = ordinary(bulletins, now)
     return HomePage(
         search=words("search-placeholder"),
         person_label=words("person"),
         business_label=words("business"),
         business=audience == "business",
-        tiles=tuple(stage_tile(stage, words) for stage in shown),
+        tiles=tuple(tile if hints else replace(tile, hint="") for tile in tiles),
         shortcuts=(
             Tile(words("all-events"), "", f"events/{audience}", "check-decagram"),
             Tile(words("policy-match"), "", "notice/policy-match", "text-box-check"),

@@ -4,11 +4,15 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import Any
 
+from kivy.core.window import Window
+from kivy.graphics import Color, Ellipse, Rectangle, RoundedRectangle
 from kivy.uix.label import Label
 from kivy.uix.scrollview import ScrollView
 
+from screens.shared.palette import HIGH_CONTRAST, STANDARD, contrast
+from screens.shared.scale import BODY_CAP_MM, CAP_OF_EM, LARGE_CAP_MM, REACH_MM
 from screens.shared.widgets import Icon
-from tests.window.stand import Stand
+from tests.window.stand import SETTINGS, Stand
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right and top, in pixels of the window."""
@@ -28,6 +32,7 @@ PRIMARY = {
     "KeyTarget",
     "AudienceChoice",
     "SearchBox",
+    "ModeSwitch",
 }
 """Targets that most visitors touch. Those that turn a page are left out: a finger on the text does the same."""
 
@@ -35,6 +40,7 @@ PRIMARY = {
 def faults(stand: Stand) -> list[str]:
     """Everything wrong with the screen that `stand` shows."""
     found = [*_cut(stand), *_outside(stand), *_small(stand), *_close(stand), *_overlapping(stand)]
+    found += [*_faint(stand), *_too_high(stand), *_tiny(stand)]
     return [f"{stand.route}: {fault}" for fault in found]
 
 
@@ -83,6 +89,66 @@ def _overlapping(stand: Stand) -> Iterator[str]:
     for (one, a), (other, b) in combinations([(label, box) for label, box in boxes if box], 2):
         if _over(one) == _over(other) and _gap(a, b) < -SLACK:
             yield f"overlap: {_name(one)} and {_name(other)}"
+
+
+def _faint(stand: Stand) -> Iterator[str]:
+    """Every text and icon stands out from what is drawn below it."""
+    least = (HIGH_CONTRAST if stand.kiosk.visit.modes.contrast else STANDARD).least
+    for label in (w for w in stand.widgets() if isinstance(w, Label) and w.text.strip()):
+        if not _disabled(label):
+            colour, ground = _hex(label.color), _ground(label)
+            if contrast(colour, ground) < least:
+                yield f"faint: {_name(label)} {colour} on {ground}, {contrast(colour, ground):.1f} of {least}"
+
+
+def _too_high(stand: Stand) -> Iterator[str]:
+    """In low reach a seated person reaches every target."""
+    if stand.kiosk.visit.modes.low_reach:
+        reach = (REACH_MM - SETTINGS.panel_floor_mm) * stand.millimetre
+        for target in stand.targets():
+            box = _visible(target)
+            if box and box[3] > reach + SLACK:
+                yield f"too high: {_name(target)} ends {box[3] / stand.millimetre:.0f} mm above the panel's edge"
+
+
+def _tiny(stand: Stand) -> Iterator[str]:
+    least = LARGE_CAP_MM if stand.kiosk.visit.modes.large else BODY_CAP_MM
+    for label in stand.labels():
+        cap = label.font_size * CAP_OF_EM / stand.millimetre
+        if cap < least * 0.999:
+            yield f"tiny: {_name(label)}, {cap:.1f} of {least} mm"
+
+
+def _disabled(widget: Any) -> bool:
+    """Whether it belongs to something that cannot be touched now; such things need no contrast (WCAG 2.2, 1.4.3)."""
+    while widget is not widget.parent and widget is not None:
+        if widget.disabled:
+            return True
+        widget = widget.parent
+    return False
+
+
+def _ground(label: Any) -> str:
+    """The colour of the shape that lies directly below a text."""
+    widget = label
+    while widget is not widget.parent and widget is not None:
+        colour = found = None
+        for drawn in (
+            *widget.canvas.before.children,
+            *(widget.canvas.children if widget is not label else ()),
+        ):
+            if isinstance(drawn, Color):
+                colour = drawn.rgba
+            elif isinstance(drawn, Rectangle | RoundedRectangle | Ellipse) and min(drawn.size) > 0:
+                found = colour
+        if found is not None:
+            return _hex(found)
+        widget = widget.parent
+    return _hex(Window.clearcolor)
+
+
+def _hex(colour: Any) -> str:
+    return "#" + "".join(f"{round(part * 255):02X}" for part in colour[:3])
 
 
 def _over(widget: Any) -> bool:

@@ -169,7 +169,10 @@ class Stand:
     def picture(self) -> np.ndarray:
         """What is on the screen, as rows of red, green and blue from the top."""
         self.settle()
-        fbo = Fbo(size=Window.size, with_stencilbuffer=True)
+        fbo = Fbo(size=Window.size, with_stencilbuffer=True, clear_color=Window.clearcolor)
+        fbo.bind()
+        fbo.clear_buffer()
+        fbo.release()
         parent = self.root.parent
         parent.canvas.remove(self.root.canvas)
         fbo.add(self.root.canvas)

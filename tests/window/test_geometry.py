@@ -1,16 +1,34 @@
 """Nothing overlaps, no text is cut, every target is large enough: every screen, size and language."""
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.kiosk.routes import NOTICES
+from catalog.store import Store
+from kiosk.catalogue import Catalogue
+from kiosk.pages.asked import Shown
+from kiosk.pages.router import shown
+from screens.shared.words import LANGUAGES
+from tests.kiosk.routes import asked, every_route, texts
 from tests.window.conftest import STANDS
 
 if TYPE_CHECKING:
     from tests.window.stand import Stand
 
 pytestmark = pytest.mark.slow
+CODE = ((True, False) * 15,) * 30
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_code() -> Iterator[None]:
+    """The same code for every page, since making them takes long."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("kiosk.pages.asked.qr_matrix", lambda url: CODE)
+        yield
+
+
 PANELS = {
     "portrait": ((1080, 1920), 43.0),
     "landscape": ((1920, 1080), 43.0),
@@ -18,23 +36,50 @@ PANELS = {
     "small": ((1080, 1920), 21.5),
 }
 
+MODES: tuple[tuple[str, ...], ...] = (
+    (),
+    ("large",),
+    ("contrast",),
+    ("low-reach",),
+    ("large", "contrast", "low-reach"),
+)
+
 
 def longest(records: Any, *fields: str) -> list[str]:
     """Ids of the records that are longest in one of `fields`."""
     return list(dict.fromkeys(max(records, key=lambda r: len(getattr(r, f))).id for f in fields))
 
 
-def routes(panel: "Stand") -> list[str]:
-    """Every screen, with the records that need the most room."""
-    catalogue = panel.catalogue
-    services = longest(catalogue.services, "title", "title_en", "evidence", "description")
-    events = longest(catalogue.events, "title", "title_en", "services")
-    found = ["attract", "home", "home/business", "events/person", "events/business", "basket", "search"]
-    found += [f"notice/{name}" for name in NOTICES] + [f"stage/{panel.longest_stage}"]
-    found += [f"bulletin/{bulletin.id}" for bulletin in catalogue.bulletins]
-    found += [f"event/{event}" for event in events] + [f"handoff/life_event/{events[0]}"]
-    found += [f"service/{service}" for service in services] + [f"handoff/service/{services[0]}"]
-    return found + [f"service/{services[0]}/{part}" for part in ("papers", "steps", "basis", "questions")]
+@pytest.fixture(scope="module")
+def extremes(sample_file: Path) -> dict[str, dict[str, list[str]]]:
+    """Language → screen → routes of the pages that need the most room: by all text, longest text, number of texts."""
+    catalogue = Catalogue(Store.open(sample_file))
+    found: dict[str, dict[str, list[str]]] = {}
+    for language in LANGUAGES:
+        question = asked(catalogue, language)
+        pages: dict[str, list[tuple[Shown, str]]] = {}
+        for route in every_route(catalogue):
+            page = shown(route, question)
+            pages.setdefault(page.screen, []).append((page, route))
+        found[language] = {
+            screen: [
+                max(those, key=lambda page: measure(page[0]))[1] for measure in (in_all, longest_text, rows)
+            ]
+            for screen, those in pages.items()
+        }
+    return found
+
+
+def in_all(found: Shown) -> int:
+    return sum(map(len, texts(found)))
+
+
+def longest_text(found: Shown) -> int:
+    return max(map(len, texts(found)))
+
+
+def rows(found: Shown) -> int:
+    return len(texts(found))
 
 
 @pytest.fixture(params=[(name, language) for name in PANELS for language in ("zh", "en")], ids="-".join)
@@ -44,14 +89,22 @@ def panel(request: pytest.FixtureRequest, stands: STANDS) -> "Stand":
     return stands(size, inches, language)
 
 
-def test_every_screen(panel: "Stand") -> None:
+@pytest.mark.parametrize("modes", MODES, ids=lambda modes: "+".join(modes) or "standard")
+def test_every_screen(
+    panel: "Stand", modes: tuple[str, ...], extremes: dict[str, dict[str, list[str]]]
+) -> None:
+    """The three hardest pages of each screen, and the hardest in each mode; nobody sees the attract screen in one."""
     from tests.window.geometry import faults
 
+    for mode in modes:
+        panel.go(f"do/mode/{mode}")
     found: list[str] = []
-    for route in routes(panel):
-        panel.kiosk.go("home")
-        panel.go(route)
-        found += faults(panel)
+    for screen, routes in extremes[panel.kiosk.visit.language].items():
+        for route in dict.fromkeys(routes[: 1 if modes else 3]):
+            if not modes or screen != "attract":
+                panel.kiosk.go("home")
+                panel.go(route)
+                found += faults(panel)
     assert not found, "\n".join(found)
 
 

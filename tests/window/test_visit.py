@@ -38,7 +38,7 @@ def visit(stand: "Stand") -> None:
 
 def traces(stand: "Stand", *texts: str) -> list[str]:
     """Texts that any widget of any screen still holds."""
-    widgets = [stand.root, *stand.kiosk._screens.values()]
+    widgets = [stand.root, *stand.kiosk._drawn.screens.values()]
     held = [
         str(getattr(w, name, "")) for root in widgets for w in root.walk() for name in ("text", "content")
     ]
@@ -208,7 +208,7 @@ def test_showing_every_screen_again_and_again_makes_no_more_widgets(stand: "Stan
 def test_a_closed_kiosk_is_gone(stands: STANDS) -> None:
     stand = stands()
     stand.go("home")
-    alive = [weakref.ref(stand.root), *(weakref.ref(s) for s in stand.kiosk._screens.values())]
+    alive = [weakref.ref(stand.root), *(weakref.ref(s) for s in stand.kiosk._drawn.screens.values())]
     stands()
     del stand
     gc.collect()
