@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from catalog.box import read_status
+from catalog.box import read_status, sync_request_path
 from sync.__main__ import main
 from sync.attempt import locked
 from tests.sync.double import MemoryCounty, services
@@ -160,5 +160,10 @@ def test_it_follows_until_stopped_and_looks_at_once_when_told(site: Site, state:
         site.publish(4)
         process.send_signal(signal.SIGUSR1)
         assert "edition 2" in process.stderr.readline()
+        site.publish(5)
+        request = sync_request_path(state)
+        request.parent.mkdir()
+        request.touch()
+        assert "edition 3" in process.stderr.readline()
         process.terminate()
         assert process.wait(timeout=20) == 0
