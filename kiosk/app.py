@@ -17,7 +17,7 @@ from catalog.search.pinyin import split
 from kiosk.acts import ACTS, Hands, printer
 from kiosk.alarm import Alarm
 from kiosk.catalogue import Catalogue
-from kiosk.counting import acted, viewed
+from kiosk.counting import touched
 from kiosk.drawn import Drawn
 from kiosk.farewell import Farewell
 from kiosk.forgetting import LET_GO, overwrite_free_memory
@@ -182,7 +182,9 @@ class Kiosk(App):
             self._translate_titles()
         if self.navigator.route != STAFF:
             self.visit.staff = Staff()
-        self._count(before, action)
+        if self._catalogue is not None:
+            here, store = self.navigator.route, self._catalogue.store
+            self._post.count(touched(action, before, here, self.visit, store))
         self.show()
 
     def on_stop(self) -> None:
@@ -230,14 +232,6 @@ class Kiosk(App):
         page = finished(asked)  # before a waiting edition replaces the one it is made from
         self.erase()
         self._farewell.say(page, self._monotonic())
-
-    def _count(self, before: str, action: str) -> None:
-        """Count what a touch did, without saying whose it was."""
-        here, names = self.navigator.route, acted(action)
-        if self._catalogue is not None and here not in (before, ATTRACT):
-            names += viewed(here, self.visit.language, self.visit.modes, self._catalogue.store)
-            names += ["visit"] if before == ATTRACT else []
-        self._post.count(names)
 
     def _translate_titles(self) -> None:
         """The breadcrumb speaks the language of the page."""

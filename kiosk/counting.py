@@ -11,8 +11,10 @@ from datetime import datetime
 
 from catalog.records import RECORD_TYPES
 from catalog.store import Store
+from kiosk.navigation import ATTRACT
 from kiosk.outbox import Outbox
 from kiosk.pages.router import VIEWS
+from kiosk.visit import Visit
 from screens.shared.modes import NAMES, Modes
 
 COUNTED_RECORDS = {
@@ -51,6 +53,15 @@ def viewed(route: str, language: str, modes: Modes, store: Store) -> list[str]:
 def acted(act: str) -> list[str]:
     """The name under which an act is counted, if it is."""
     return [f"act/{act}"] if act in COUNTED_ACTS else []
+
+
+def touched(action: str, before: str, here: str, visit: Visit, store: Store) -> list[str]:
+    """The names under which a touch is counted that did `action`, if any, and led from `before` to `here`."""
+    names = acted(action)
+    if here not in (before, ATTRACT):
+        names += viewed(here, visit.language, visit.modes, store)
+        names += ["visit"] if before == ATTRACT else []
+    return names
 
 
 class Tally:

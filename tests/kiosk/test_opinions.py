@@ -13,7 +13,7 @@ from catalog.survey import is_rating
 from kiosk import opining
 from kiosk.acts import ACTS
 from kiosk.catalogue import Catalogue
-from kiosk.counting import HOURS, Tally, acted, viewed
+from kiosk.counting import HOURS, Tally, acted, touched, viewed
 from kiosk.navigation import HOME, Navigator
 from kiosk.outbox import Outbox
 from kiosk.pages.asked import Asked
@@ -264,3 +264,12 @@ def test_every_act_here_is_a_touch() -> None:
     names = {"pick", "tick", "rate", "send", "call", "withdraw"}
     assert names <= set(ACTS)
     assert all(callable(getattr(opining, name)) for name in names)
+
+
+def test_a_touch_is_counted_where_it_leads(catalogue: Catalogue) -> None:
+    visit = asked(catalogue, "en").visit
+    seen = ["page/home", "language/en"]
+    assert touched("", "attract", "home", visit, catalogue.store) == [*seen, "visit"]
+    assert touched("choose", "home", "home", visit, catalogue.store) == ["act/choose"]
+    assert touched("erase", "home", "attract", visit, catalogue.store) == ["act/erase"]
+    assert touched("back", "search", "home", visit, catalogue.store) == seen
