@@ -23,9 +23,9 @@ PATHS = (
     "/m/place/chengguan-service",
     "/m/bulletin/notice-water-donghe",
     "/m/participation/parking-rule",
-    "/m/service/nothing",
     "/k",
     "/m/list#T78R5",
+    "/m/service/nothing",
 )
 Phone = Callable[..., BrowserContext]
 
