@@ -71,6 +71,7 @@ class MapView(RelativeLayout):
         ring.size = 1.3 * self.side, 1.3 * self.side
         ring.center = at
         self.ids.marks.add_widget(ring)
+        taken.append((ring.x, ring.y, ring.right, ring.top))
         self._name(
             Factory.HereName(),
             chart.here_label,
