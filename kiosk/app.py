@@ -23,7 +23,7 @@ from kiosk.farewell import Farewell
 from kiosk.forgetting import LET_GO, overwrite_free_memory
 from kiosk.framing import framed
 from kiosk.handoff import qr_matrix
-from kiosk.navigation import ATTRACT, STAFF, Navigator, whole
+from kiosk.navigation import ATTRACT, STAFF, Navigator
 from kiosk.outbox import Outbox
 from kiosk.pages import wall
 from kiosk.pages.asked import Asked, Shown, desk
@@ -169,7 +169,8 @@ class Kiosk(App):
         before = self.navigator.route
         self._farewell.leave()
         if not action:
-            if self.navigator.go(self._trimmed(route)):
+            self.navigator.leave_part(route)
+            if self.navigator.go(route):
                 self._drawn.scroll_to_top()
         elif action == "erase":
             self._erase_and_say_so()
@@ -238,16 +239,6 @@ class Kiosk(App):
         if self.visit.language != self._titles_language and (asked := self._asked()):
             self._titles_language = self.visit.language
             self._titles = {route: shown(route, asked).title for route in self.navigator.trail}
-
-    def _trimmed(self, route: str) -> str:
-        """Parts of one page replace each other on the trail instead of piling up."""
-        trail = self.navigator.trail
-        same = (
-            n for n, before in enumerate(trail) if before != route and whole(before) == whole(route) != ""
-        )
-        if (first := next(same, 0)) > 0:
-            del trail[first:]
-        return route
 
     @property
     def _word(self) -> Any:

@@ -58,6 +58,13 @@ class Navigator:
             self.trail.append(route)
         return True
 
+    def leave_part(self, route: str) -> None:
+        """Before going to `route`: parts of one page replace each other on the trail instead of piling up."""
+        page = whole(route)
+        parts = (n for n, before in enumerate(self.trail) if before != route and whole(before) == page != "")
+        if (first := next(parts, 0)) > 0:
+            del self.trail[first:]
+
     def start_over(self) -> None:
         """Wait for the next visitor."""
         self.trail = [ATTRACT]

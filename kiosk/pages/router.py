@@ -12,6 +12,7 @@ from kiosk.navigation import ATTRACT, HOME
 from kiosk.pages.asked import Asked, Shown
 from kiosk.pages.asked import notice as notice_called
 from kiosk.profile import fewer
+from screens.frame.page import crumb_title
 from screens.notice.page import NoticePage
 from screens.shared.item import Crumb
 from screens.shared.words import Words
@@ -83,7 +84,11 @@ def crumbs(trail: Sequence[str], titles: Mapping[str, str], words: Words) -> tup
     if trail[-1].split("/")[0] in (HOME, ATTRACT):
         return ()
     found = [
-        Crumb(words("home") if route.split("/")[0] == HOME else titles.get(route, ""), route, first=i == 0)
+        Crumb(
+            words("home") if route.split("/")[0] == HOME else crumb_title(titles.get(route, "")),
+            route,
+            first=i == 0,
+        )
         for i, route in enumerate(trail)
     ]
     return (*found[:-1], replace(found[-1], route=""))

@@ -6,6 +6,7 @@ from itertools import product
 import pytest
 
 from screens.accessibility.page import accessibility_page
+from screens.frame.page import crumb_title
 from screens.shared.modes import NAMES, Modes
 from screens.shared.words import LANGUAGES, load_words
 
@@ -42,3 +43,10 @@ def test_every_switch_says_its_state_in_words(modes: Modes, language: str) -> No
 def test_reading_aloud_is_switched_here_too(aloud: bool, route: str) -> None:
     page = accessibility_page(Modes(), aloud, "desk", load_words("zh"))
     assert [s.on for s in page.switches if s.route == route] == [aloud]
+
+
+@pytest.mark.parametrize(
+    ("title", "short"), [("出生登记", "出生登记"), ("长" * 30, "长" * 18 + "…"), ("a" * 36, "a" * 36), ("", "")]
+)
+def test_long_titles_are_cut_in_the_breadcrumb(title: str, short: str) -> None:
+    assert crumb_title(title) == short
