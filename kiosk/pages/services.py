@@ -33,9 +33,9 @@ def home(rest: str, asked: Asked) -> Shown:
     """`home` for persons, `home/business`."""
     audience: Audience = "business" if rest == "business" else "person"
     hints = not asked.visit.modes.large
-    page = home_page(
-        audience, asked.catalogue.stages, asked.catalogue.bulletins, asked.now, asked.words, hints
-    )
+    strip_above = bool(asked.visit.heard)
+    bulletins = () if strip_above else asked.catalogue.bulletins
+    page = home_page(audience, asked.catalogue.stages, bulletins, asked.now, asked.words, hints)
     return Shown("home", page, asked.words("home"))
 
 

@@ -1,6 +1,7 @@
 """Which bulletins are in force, which come first, and that what the law wants is said."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -17,8 +18,8 @@ NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 
 
-def bulletin(name: str = "a", **given: object) -> Bulletin:
-    return Bulletin(**{"id": name, "bulletin_kind": "emergency", "title": name, "takeover": True, **given})  # type: ignore[arg-type]
+def bulletin(name: str = "a", **given: Any) -> Bulletin:
+    return Bulletin(**{"id": name, "bulletin_kind": "emergency", "title": name, "takeover": True, **given})
 
 
 @pytest.mark.parametrize(
@@ -58,7 +59,7 @@ def test_levels_as_offices_write_them(text: str, expected: int | None) -> None:
         ({"ends": datetime(2026, 11, 22, 9, 29)}, False),
     ],
 )
-def test_times_bound_a_bulletin(times: dict[str, object], expected: bool) -> None:
+def test_times_bound_a_bulletin(times: dict[str, Any], expected: bool) -> None:
     assert in_force(bulletin(**times), NOW) is expected
 
 
