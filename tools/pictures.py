@@ -61,6 +61,7 @@ PICTURES = (
     Picture("rating", "rating", first=("rating", "do/pick/overall/2", "do/tick/bad/guide-error")),
     Picture("survey", "survey/hall-satisfaction"),
     Picture("guide", "guide"),
+    Picture("accessibility", "accessibility"),
     Picture("home-en", "home", language="en"),
     Picture("service-en", "service/birth-registration", language="en"),
     Picture("home-landscape", "home", WIDE),
@@ -81,6 +82,8 @@ def main() -> None:
             print(picture.name, flush=True)
             command = [sys.executable, "-m", "tools.pictures", "--draw", str(number), state, str(folder)]
             subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
+        command = [sys.executable, "-m", "tools.contact_sheet", state, str(folder)]
+        subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
     phone_pictures.take(folder)
     for path in folder.glob("*.png"):
         Image.open(path).convert("RGB").quantize(COLOURS).save(path, optimize=True)
@@ -115,7 +118,12 @@ def _table() -> str:
         f'| <img src="{name}.png" height="320" alt="{name}"> | {route} | {panel} |'
         for name, route, panel in rows
     ]
-    return "\n".join(lines) + "\n"
+    lines += [
+        "",
+        "Every screen as designed, in large type, in high contrast, in low reach, and in all three:",
+        "",
+    ]
+    return "\n".join([*lines, "![modes](modes.png)"]) + "\n"
 
 
 def _state(state: Path) -> None:
