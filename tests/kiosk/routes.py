@@ -74,18 +74,21 @@ def map_routes(catalogue: Catalogue) -> list[str]:
 
 
 def reading_routes(catalogue: Catalogue) -> list[str]:
-    """Policies and participation with all their parts, and a place in the middle of a text."""
+    """Policies and participation; of the first one all parts, and a place in the middle of its text."""
     kinds = {"policy": catalogue.policies, "participation": catalogue.store.all(Participation)}
     routes = ["participation"]
     for kind, records in kinds.items():
         for record in records:
-            routes += [f"{kind}/{record.id}{part}" for part in ("", "/reading", "/contents", "/how", "/at/2")]
-            routes.append(f"handoff/{kind}/{record.id}")
+            routes.append(f"{kind}/{record.id}")
+        first = f"{kind}/{records[0].id}"
+        routes += [f"{first}{part}" for part in ("/reading", "/contents", "/how", "/at/2")] + [
+            f"handoff/{first}"
+        ]
     return routes
 
 
 def disclosure_routes(catalogue: Catalogue) -> list[str]:
-    """Every view and group of the directories and every item."""
+    """Every view and group of the directories and every twelfth item."""
     found = catalogue.directory
     groups = {
         "field": found.fields,
@@ -95,7 +98,7 @@ def disclosure_routes(catalogue: Catalogue) -> list[str]:
     }
     routes = ["disclosure", "disclosure/offices", "disclosure/levels"]
     routes += [f"disclosure/{name}/{key}" for name, keys in groups.items() for key in keys]
-    return routes + [f"disclosure/item/{item.id}" for item in found.items]
+    return routes + [f"disclosure/item/{item.id}" for item in found.items[::12]]
 
 
 def survey_routes(catalogue: Catalogue) -> list[str]:
