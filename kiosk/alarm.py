@@ -110,6 +110,8 @@ class Alarm:
                 panel.to_top()
             panel.page, panel.handoff = page, self._handoff(self._up[at])
             panel.up_label, panel.down_label = words("page-up"), words("page-down")
+        if turn is not None:
+            panel.show_part(int(turn % WALL_SECONDS * 3 / WALL_SECONDS) / 2)
         self._stand(root, panel, frame)
 
     def forget(self) -> None:

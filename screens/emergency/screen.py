@@ -20,6 +20,10 @@ class EmergencyScreen(Page):
     handoff = ObjectProperty(Handoff(), rebind=True)
     reach = NumericProperty(0)
 
+    def show_part(self, share: float) -> None:
+        """Show the text from its beginning, 0, to its end, 1, where nobody can scroll."""
+        self.ids.text.ids.view.scroll_y = 1 - share
+
     def to_top(self) -> None:
         """Show the beginning of the text."""
         self.ids.text.to_top()
