@@ -46,7 +46,8 @@ def test_reading_aloud_is_switched_here_too(aloud: bool, route: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("title", "short"), [("出生登记", "出生登记"), ("长" * 30, "长" * 18 + "…"), ("a" * 36, "a" * 36), ("", "")]
+    ("title", "short"),
+    [("出生登记", "出生登记"), ("长" * 30, "长" * 18 + "…"), ("a" * 36, "a" * 36), ("", "")],
 )
 def test_long_titles_are_cut_in_the_breadcrumb(title: str, short: str) -> None:
     assert crumb_title(title) == short
