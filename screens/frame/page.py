@@ -83,7 +83,8 @@ def read_bar(voice: Voice, volume: int, words: Words) -> tuple[str, tuple[Tile, 
     """A line about reading aloud, and its buttons."""
     doing = words({"ready": "read-ready", "reading": "read-now", "mute": "read-mute"}[voice])
     label, icon = ("read-stop", "close-circle") if voice == "reading" else ("read-page", "volume-high")
-    return f"{doing} · {words('read-volume', volume=volume)}", (
+    loudness = words("read-volume", volume=volume)
+    return f"{doing} · {loudness}", (
         Tile(words(label), "", "do/read", icon),
         Tile(words("read-quieter"), "", "do/read/quieter", "minus"),
         Tile(words("read-louder"), "", "do/read/louder", "plus"),
