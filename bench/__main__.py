@@ -10,6 +10,7 @@ MEASUREMENTS = {
     "importing": "Importing 3,648 directory rows in 85 workbooks",
     "transfer": "What a one-item change moves over the wire",
     "start": "Kiosk start and memory, beside Chromium in kiosk mode",
+    "touch": "From the finger to the first changed pixel, beside Chromium",
     "reader": "A long regulation, beside Chromium with the same text",
     "search": "Search",
     "killed": "Kiosk killed 200 times below its watchdog",
