@@ -180,7 +180,7 @@ def test_one_tap_is_one_event(stand: "Stand") -> None:
     from kivy.core.window import Window
     from kivy.input.factory import MotionEventFactory
 
-    assert os.environ["SDL_TOUCH_MOUSE_EVENTS"] == os.environ["SDL_MOUSE_TOUCH_EVENTS"] == "0"
+    assert (os.environ["SDL_TOUCH_MOUSE_EVENTS"], os.environ["SDL_MOUSE_TOUCH_EVENTS"]) == ("1", "0")
     ((device, given),) = Config.items("input")
     name, _, options = given.partition(",")
     provider = MotionEventFactory.get(name)(device, options)
