@@ -85,8 +85,10 @@ class Alarm:
         """What the frame says of bulletins that the visitor put away."""
         if not self._up:
             return ""
-        several = "emergency-strip-more" if len(self._up) > 1 else "emergency-strip"
-        return words(several, title=self._up[0].title, count=len(self._up))
+        count = len(self._up)
+        return words(
+            "emergency-strip-more" if count > 1 else "emergency-strip", title=self._up[0].title, count=count
+        )
 
     def draw(
         self, root: Any, frame: Any, now: datetime, words: Words, voice: Voice, turn: float | None

@@ -89,13 +89,13 @@ def bulletin_tile(bulletin: Bulletin, now: datetime, words: Words) -> Tile:
 def _facts(bulletin: Bulletin, now: datetime, words: Words) -> tuple[Fact, ...]:
     starts, ends = local(bulletin.starts, now), local(bulletin.ends, now)
     facts = (
-        ("bulletin-type", bulletin.event_type),
-        ("bulletin-level", level_text(bulletin.level, words)),
-        ("bulletin-area", bulletin.area),
-        ("bulletin-from", words.moment(starts, now) if starts else ""),
-        ("bulletin-until", words.moment(ends, now) if ends else _until(bulletin, now, words)),
+        (words("bulletin-type"), bulletin.event_type),
+        (words("bulletin-level"), level_text(bulletin.level, words)),
+        (words("bulletin-area"), bulletin.area),
+        (words("bulletin-from"), words.moment(starts, now) if starts else ""),
+        (words("bulletin-until"), words.moment(ends, now) if ends else _until(bulletin, now, words)),
     )
-    return tuple(Fact(words(label), text) for label, text in facts if text)
+    return tuple(Fact(label, text) for label, text in facts if text)
 
 
 def _until(bulletin: Bulletin, now: datetime, words: Words) -> str:

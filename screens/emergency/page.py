@@ -8,12 +8,6 @@ from screens.bulletin.page import BulletinPage, bulletin_page
 from screens.shared.item import Tile, Voice
 from screens.shared.words import Words
 
-VOICES = {
-    "ready": ("mode-read", "volume-high"),
-    "reading": ("read-stop", "close-circle"),
-    "mute": ("read-no-sound", "volume-off"),
-}
-
 
 @dataclass(frozen=True, slots=True)
 class EmergencyPage:
@@ -35,7 +29,6 @@ def emergency_page(
 ) -> EmergencyPage:
     """The bulletin `at` of those that `keys` name."""
     several = len(keys) > 1
-    label, icon = VOICES[voice]
     before, after = keys[at - 1], keys[(at + 1) % len(keys)]
     return EmergencyPage(
         bulletin=bulletin_page(bulletin, now, words),
@@ -47,15 +40,18 @@ def emergency_page(
         if several
         else (),
         buttons=(
-            Tile(
-                words(label),
-                "",
-                "do/read",
-                icon,
-            ),
+            _reading(voice, words),
             Tile(words("other-language"), "", "do/language", "translate"),
             Tile(words("call-guide"), "", "guide", "hand-wave"),
         ),
         hide_label=words("emergency-hide"),
         hide_route=f"do/heard/{'/'.join(keys)}",
     )
+
+
+def _reading(voice: Voice, words: Words) -> Tile:
+    if voice == "mute":
+        return Tile(words("read-no-sound"), "", "do/read", "volume-off")
+    if voice == "reading":
+        return Tile(words("read-stop"), "", "do/read", "close-circle")
+    return Tile(words("mode-read"), "", "do/read", "volume-high")

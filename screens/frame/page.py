@@ -81,11 +81,16 @@ def crumb_title(title: str) -> str:
 
 def read_bar(voice: Voice, volume: int, words: Words) -> tuple[str, tuple[Tile, ...]]:
     """A line about reading aloud, and its buttons."""
-    doing = words({"ready": "read-ready", "reading": "read-now", "mute": "read-mute"}[voice])
-    label, icon = ("read-stop", "close-circle") if voice == "reading" else ("read-page", "volume-high")
+    doing = {"ready": words("read-ready"), "reading": words("read-now"), "mute": words("read-mute")}[voice]
+    reading = voice == "reading"
     loudness = words("read-volume", volume=volume)
     return f"{doing} · {loudness}", (
-        Tile(words(label), "", "do/read", icon),
+        Tile(
+            words("read-stop" if reading else "read-page"),
+            "",
+            "do/read",
+            "close-circle" if reading else "volume-high",
+        ),
         Tile(words("read-quieter"), "", "do/read/quieter", "minus"),
         Tile(words("read-louder"), "", "do/read/louder", "plus"),
         Tile(words("read-off"), "", "do/read/off", "close"),

@@ -27,6 +27,7 @@ class SurveyPage:
     previous_route: str = ""
     next_label: str = ""
     next_route: str = ""
+    next_icon: str = "arrow-right"
 
 
 def survey_page(survey: Survey, question: SurveyQuestion, given: Given, words: Words) -> SurveyPage:
@@ -50,7 +51,7 @@ def survey_page(survey: Survey, question: SurveyQuestion, given: Given, words: W
     if question.required and question.options and not answered:
         return page
     if here + 1 == len(questions):
-        return replace(page, next_label=words("send"), next_route="do/send")
+        return replace(page, next_label=words("send"), next_route="do/send", next_icon="send")
     label = words("next" if answered else "skip")
     return replace(page, next_label=label, next_route=question_route(survey, questions[here + 1]))
 
