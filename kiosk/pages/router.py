@@ -12,9 +12,10 @@ from kiosk.navigation import ATTRACT, HOME
 from kiosk.pages.asked import Asked, Shown
 from kiosk.pages.asked import notice as notice_called
 from kiosk.profile import fewer
-from screens.frame.page import crumb_title
+from screens.frame.page import CRUMB_COLUMNS
 from screens.notice.page import NoticePage
 from screens.shared.item import Crumb
+from screens.shared.shorten import shortened
 from screens.shared.words import Words
 
 VIEWS = {
@@ -85,7 +86,7 @@ def crumbs(trail: Sequence[str], titles: Mapping[str, str], words: Words) -> tup
         return ()
     found = [
         Crumb(
-            words("home") if route.split("/")[0] == HOME else crumb_title(titles.get(route, "")),
+            words("home") if route.split("/")[0] == HOME else shortened(titles.get(route, ""), CRUMB_COLUMNS),
             route,
             first=i == 0,
         )

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from unicodedata import east_asian_width
 
 from catalog.records import County
 from screens.shared.item import Crumb, Tile, Voice
@@ -67,16 +66,6 @@ def title_of(county: County | None, words: Words) -> str:
 def clock_text(now: datetime, words: Words) -> str:
     """Day, weekday and time."""
     return words("clock", day=words.day(now.date()), weekday=words.weekday(now.date()), clock=f"{now:%H:%M}")
-
-
-def crumb_title(title: str) -> str:
-    """A title that is short enough for the breadcrumb."""
-    used = 0
-    for number, character in enumerate(title):
-        used += 2 if east_asian_width(character) in "WF" else 1
-        if used > CRUMB_COLUMNS:
-            return title[:number].rstrip() + "…"
-    return title
 
 
 def read_bar(voice: Voice, volume: int, words: Words) -> tuple[str, tuple[Tile, ...]]:

@@ -8,7 +8,11 @@ from catalog.records import Bulletin, LifeStage
 from catalog.records.base import Audience
 from screens.bulletin.current import ordinary
 from screens.shared.item import Tile
+from screens.shared.shorten import shortened
 from screens.shared.words import Words
+
+STRIP_COLUMNS = 24
+"""Of a bulletin's title beside how many there are; without that, twice as many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ def home_page(
     tiles = [stage_tile(stage, words) for stage in shown]
     current = ordinary(bulletins, now)
     return HomePage(
-        search=words("search-placeholder"),
+        search=words("search-placeholder") if hints else words("search"),
         person_label=words("person"),
         business_label=words("business"),
         business=audience == "business",
@@ -65,5 +69,5 @@ def stage_tile(stage: LifeStage, words: Words) -> Tile:
 
 def _strip(current: Sequence[Bulletin], words: Words) -> str:
     if len(current) < 2:
-        return current[0].title if current else ""
-    return words("bulletins-strip", title=current[0].title, count=len(current))
+        return shortened(current[0].title, 2 * STRIP_COLUMNS) if current else ""
+    return words("bulletins-strip", title=shortened(current[0].title, STRIP_COLUMNS), count=len(current))

@@ -263,6 +263,7 @@ class QrCode(Widget):
     """A QR code, sharp at any size, with so many modules of white around it as its ground does not give."""
 
     matrix = ObjectProperty(())
+    side = NumericProperty()
     margin = NumericProperty(0)
 
     def __init__(self, **given: Any) -> None:
@@ -290,10 +291,11 @@ class QrCode(Widget):
 
 
 class QrPanel(BoxLayout):
-    """The code with its host and what to do with it; `tall` puts the words below the code."""
+    """The code with its host and what to do with it; `tall` puts the words below, all within `room` pixels."""
 
     handoff = ObjectProperty(Handoff(), rebind=True)
     tall = BooleanProperty(False)
+    room = NumericProperty()
 
 
 def scrolled(page: Widget) -> tuple[float, ...]:

@@ -6,8 +6,9 @@ from itertools import product
 import pytest
 
 from screens.accessibility.page import accessibility_page
-from screens.frame.page import crumb_title
+from screens.frame.page import CRUMB_COLUMNS
 from screens.shared.modes import NAMES, Modes
+from screens.shared.shorten import shortened
 from screens.shared.words import LANGUAGES, load_words
 
 EVERY = [Modes(*on) for on in product((False, True), repeat=len(NAMES))]
@@ -50,4 +51,4 @@ def test_reading_aloud_is_switched_here_too(aloud: bool, route: str) -> None:
     [("出生登记", "出生登记"), ("长" * 30, "长" * 18 + "…"), ("a" * 36, "a" * 36), ("", "")],
 )
 def test_long_titles_are_cut_in_the_breadcrumb(title: str, short: str) -> None:
-    assert crumb_title(title) == short
+    assert shortened(title, CRUMB_COLUMNS) == short
