@@ -4,10 +4,10 @@ BIN := $(VENV)/bin
 export PYTHONDONTWRITEBYTECODE :=
 .DEFAULT_GOAL := help
 
-.PHONY: help setup demo test test-long bench pictures format lock clean
+.PHONY: help setup demo test bench pictures format lock clean
 
 help:
-	@grep -E '^# [a-z-]+:' Makefile | sed 's/^# //'
+	@grep -E '^# [a-z]+:' Makefile | sed 's/^# //'
 
 # setup: the Python environment and, when root, the Debian packages
 setup: $(VENV)/.ready
@@ -22,10 +22,6 @@ demo: setup
 # test: everything that must hold
 test: setup
 	tools/test.sh $(BIN)
-
-# test-long: the tests that take too long for every commit
-test-long: setup
-	$(BIN)/python -m pytest -q -m long
 
 # bench: measurements beside what a user would pick instead; writes docs/benchmarks.md
 bench: setup

@@ -17,4 +17,4 @@ step types
 step unit tests
 "$bin/python" -m pytest -q -n 2 --dist loadfile -m 'not slow' tests/{catalog,county,kiosk,screens,sync} tests/test_*.py
 step windows, browsers, databases, processes
-"$bin/python" -m pytest -q -n 2 --dist loadfile -m 'slow and not long'
+"$bin/python" -m pytest -q -n 2 --dist loadfile -m slow

@@ -15,7 +15,7 @@ from catalog.records import PublicService
 from catalog.store import Store
 from tests.sample import sample_box, sample_records
 
-pytestmark = [pytest.mark.slow, pytest.mark.long]
+pytestmark = pytest.mark.slow
 PLANTED = "qzxjvkwyqf"
 """Typed on the pad, letter by letter. No word of the catalogue or of a library has these letters in this order."""
 
