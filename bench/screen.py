@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 SIZE = (1080, 1920)
 Z_PIXMAP, ALL_PLANES = 2, ctypes.c_ulong(-1)
+ELSEWHERE = {"SDL_VIDEODRIVER", "WAYLAND_DISPLAY", "PYTHONDONTWRITEBYTECODE"}
 
 
 class _Image(ctypes.Structure):
@@ -25,7 +26,10 @@ class _Image(ctypes.Structure):
 
 @contextmanager
 def display() -> Iterator[dict[str, str]]:
-    """A display of 1080 x 1920; the environment that leads to it. Python may write compiled files in it."""
+    """A display of 1080 x 1920; the environment that leads to it. Python may write compiled files in it.
+
+    What has a program draw anywhere else is left out.
+    """
     reading, writing = os.pipe()
     width, height = SIZE
     command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"]
@@ -35,7 +39,7 @@ def display() -> Iterator[dict[str, str]]:
         with open(reading) as pipe:
             number = pipe.readline().strip()
         environment = os.environ | {"DISPLAY": f":{number}"}
-        yield {key: value for key, value in environment.items() if key != "PYTHONDONTWRITEBYTECODE"}
+        yield {key: value for key, value in environment.items() if key not in ELSEWHERE}
     finally:
         server.terminate()
         server.wait()

@@ -89,7 +89,16 @@ def panel(request: pytest.FixtureRequest, stands: STANDS) -> "Stand":
     return stands(size, inches, language)
 
 
-@pytest.mark.parametrize("modes", MODES, ids=lambda modes: "+".join(modes) or "standard")
+EVERYWHERE = [
+    pytest.param((name, language), modes, id="-".join((name, language, "+".join(modes) or "standard")))
+    for name in PANELS
+    for language in LANGUAGES
+    for modes in (MODES if name != "small" else (MODES[0], MODES[-1]))
+]
+"""The three sizes in every mode, and the smallest millimetres in none and in all."""
+
+
+@pytest.mark.parametrize(("panel", "modes"), EVERYWHERE, indirect=["panel"])
 def test_every_screen(
     panel: "Stand", modes: tuple[str, ...], extremes: dict[str, dict[str, list[str]]]
 ) -> None:

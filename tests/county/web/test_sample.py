@@ -15,6 +15,8 @@ from tests.county.web.state import MORNING, publish
 from tests.sample import sample_records
 
 MAX_WEIGHT = 100 * 1024
+SHEETS = 20
+"""One printed sheet of so many is asked for: each takes a second, and one view makes them all."""
 
 
 @pytest.fixture(scope="module")
@@ -43,5 +45,8 @@ def test_every_record_has_a_light_and_sound_page(sample_app: Starlette, language
         assert weight < MAX_WEIGHT, (path, weight)
         targets |= {href for href in page.hrefs if href.startswith("/")}
     assert len(targets) > 150
-    broken = [target for target in targets if ask(sample_app, target).status != 200]
+    sheets = sorted(target for target in targets if ".pdf" in target)
+    assert len(sheets) > 100
+    asked = targets.difference(sheets).union(sheets[::SHEETS])
+    broken = [target for target in asked if ask(sample_app, target).status != 200]
     assert broken == []
