@@ -1,5 +1,6 @@
-"""The kiosk's home as a web page, served on loopback; the page says when it was painted."""
+"""The kiosk's pages as web pages, served on loopback, where a page can say what it saw."""
 
+import json
 import threading
 import tomllib
 from collections.abc import Iterator
@@ -7,13 +8,15 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from queue import Queue
+from typing import Any
 
 import jinja2
 
 from catalog.records import Bulletin, County, LifeEvent, LifeStage, PublicOrganisation, PublicService, Record
 from screens.frame.page import FramePage, bottom_bar, clock_text, title_of, updated
 from screens.home.page import home_page
-from screens.shared import palette
+from screens.shared.palette import STANDARD
 from screens.shared.words import load_words
 from screens.stage.page import stage_page
 
@@ -49,17 +52,21 @@ def _rendered(template: str, records: tuple[Record, ...], now: datetime, **given
         notice=words("demonstration"),
         buttons=bottom_bar(0, False, words),
     )
-    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(Path(__file__).parent), autoescape=True)
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+    )
     icon = lambda name: chr(codes.get(name, 32))  # noqa: E731
-    return environment.get_template(template).render(frame=frame, colours=vars(palette), icon=icon, **given)
+    return environment.get_template(template).render(frame=frame, colours=STANDARD, icon=icon, **given)
 
 
 @contextmanager
-def serving(html: str) -> Iterator[tuple[str, threading.Event]]:
-    """Serve the page: (its address, an event that is set whenever it was painted)."""
-    painted = threading.Event()
+def serving(html: str) -> Iterator[tuple[str, Queue[Any]]]:
+    """Serve the page: (its address, the values that it posts as JSON)."""
+    said: Queue[Any] = Queue()
     files = {
-        "/": (html.encode(), "text/html"),
+        "/": (html.encode(), "text/html; charset=utf-8"),
         "/icons.ttf": ((ICONS / "materialdesignicons.ttf").read_bytes(), "font/ttf"),
     }
 
@@ -73,7 +80,7 @@ def serving(html: str) -> Iterator[tuple[str, threading.Event]]:
             self.wfile.write(body)
 
         def do_POST(self) -> None:
-            painted.set()
+            said.put(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
             self.send_response(204)
             self.end_headers()
 
@@ -83,7 +90,7 @@ def serving(html: str) -> Iterator[tuple[str, threading.Event]]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}/", painted
+        yield f"http://127.0.0.1:{server.server_port}/", said
     finally:
         server.shutdown()
         server.server_close()

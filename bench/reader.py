@@ -10,16 +10,14 @@ import json
 import statistics
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from html import escape
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from queue import Queue
 from tempfile import TemporaryDirectory
 
+from bench.page import serving
 from bench.screen import display
 from bench.start import CHROMIUM
 from catalog.records import Policy
@@ -74,7 +72,7 @@ def main() -> int:
         sample_box(folder / "box", datetime.now(UTC).astimezone(), (COUNTY, *policies))
         try:
             environment = stack.enter_context(display())
-            address, said = stack.enter_context(_serving(_page()))
+            address, said = stack.enter_context(serving(_page()))
             for number in range(RUNS):
                 _add(taken["kiosk"], _kiosk(folder / "box", environment))
                 _add(taken["Chromium"], _chromium(folder / str(number), address, said, environment))
@@ -139,35 +137,6 @@ def _chromium(profile: Path, address: str, said: "Queue[Times]", environment: di
     finally:
         process.terminate()
         process.communicate()
-
-
-@contextmanager
-def _serving(page: str) -> "Iterator[tuple[str, Queue[Times]]]":
-    """Serve the page: (its address, what it says)."""
-    said: Queue[Times] = Queue()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html")
-            self.end_headers()
-            self.wfile.write(page.encode())
-
-        def do_POST(self) -> None:
-            said.put(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-            self.send_response(204)
-            self.end_headers()
-
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/", said
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 if __name__ == "__main__":

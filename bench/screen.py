@@ -85,6 +85,7 @@ class Screen:
         while self.pixels(x, y, width, height) == before:
             if time.perf_counter() - began > patience:
                 raise TimeoutError(f"nothing changed at {x}, {y}")
+            time.sleep(0.0005)  # looking all the time would take a processor from whoever draws
         return time.perf_counter() - began
 
     def rest(self, still: float = 0.4, patience: float = 20) -> None:

@@ -59,15 +59,14 @@ def main() -> int:
         sample_box(folder / "box", now)
         try:
             environment = stack.enter_context(display())
-            address, painted = stack.enter_context(serving(home_html(sample_records(), now)))
+            address, said = stack.enter_context(serving(home_html(sample_records(), now)))
             kiosk = [sys.executable, "-m", "kiosk", "--state", str(folder / "box"), "--report-start"]
             _kiosk(kiosk, environment)  # writes the compiled files, as an installation does
             runs: dict[str, list[Run]] = {"kiosk": [], "Chromium": []}
             for number in range(RUNS):
                 runs["kiosk"].append(_kiosk(kiosk, environment))
-                painted.clear()
                 command = [*CHROMIUM, f"--user-data-dir={folder / str(number)}", address]
-                runs["Chromium"].append(_run(command, environment, lambda _: painted.wait(PATIENCE)))
+                runs["Chromium"].append(_run(command, environment, lambda _: said.get(timeout=PATIENCE)))
         except FileNotFoundError as error:
             print(f"{error.filename} is not installed", file=sys.stderr)
             return 3

@@ -15,8 +15,9 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
+from queue import Queue
 from tempfile import TemporaryDirectory
-from threading import Event
+from typing import Any
 
 from bench.page import home_html, list_html, serving
 from bench.screen import Screen, display
@@ -54,15 +55,13 @@ def main() -> int:
             stack.callback(screen.close)
             kiosk = [sys.executable, "-m", "bench.touched", str(folder / "box")]
             chromium = [*CHROMIUM, f"--user-data-dir={folder / 'chromium'}"]
-            home, home_painted = stack.enter_context(serving(home_html(records, now)))
-            entries, entries_painted = stack.enter_context(serving(list_html(records, stage, now)))
+            home, home_said = stack.enter_context(serving(home_html(records, now)))
+            entries, entries_said = stack.enter_context(serving(list_html(records, stage, now)))
             taken = {
                 "kiosk at rest": _with([*kiosk, "home"], environment, screen, _presses),
-                "Chromium at rest": _with([*chromium, home], environment, screen, _presses, home_painted),
+                "Chromium at rest": _with([*chromium, home], environment, screen, _presses, home_said),
                 "kiosk scrolling": _with([*kiosk, f"stage/{stage}"], environment, screen, _drags),
-                "Chromium scrolling": _with(
-                    [*chromium, entries], environment, screen, _wheels, entries_painted
-                ),
+                "Chromium scrolling": _with([*chromium, entries], environment, screen, _wheels, entries_said),
             }
         except FileNotFoundError as error:
             print(f"{error.filename} is not installed", file=sys.stderr)
@@ -90,16 +89,16 @@ def _with(
     environment: dict[str, str],
     screen: Screen,
     take: Callable[[Screen], list[float]],
-    painted: Event | None = None,
+    said: Queue[Any] | None = None,
 ) -> list[float]:
-    """Take the times of a program; it says that its page is drawn by `painted` or else by a line."""
+    """Take the times of a program; it says that its page is drawn by `said` or else by a line."""
     screen.move(2, 2)
     process = subprocess.Popen(
         command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
     )
     try:
         assert process.stdout is not None
-        shown = painted.wait(20) if painted else process.stdout.readline()
+        shown = said.get(timeout=20) if said else process.stdout.readline()
         if not shown:
             raise RuntimeError(f"{command[0]} showed nothing")
         screen.rest()

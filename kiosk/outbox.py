@@ -82,7 +82,7 @@ class Outbox:
                 cached_statements=0,  # a statement that is kept keeps what was answered
             )
             self._connection = connection
-            if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+            if not _sound(connection):
                 raise _failed(sqlite3.SQLITE_CORRUPT)
             connection.execute(f"PRAGMA page_size = {PAGE}")
             connection.execute("PRAGMA synchronous = EXTRA")
@@ -148,6 +148,13 @@ def _make_room(connection: sqlite3.Connection) -> bool:
             connection.execute("UPDATE line SET lost = lost + ? WHERE kind = ?", (dropped, kind))
             return True
     return False
+
+
+def _sound(connection: sqlite3.Connection) -> bool:
+    try:
+        return connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
+    except UnicodeDecodeError:  # what SQLite says quotes the damage
+        return False
 
 
 def _failed(code: int) -> sqlite3.DatabaseError:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from catalog.outbox import KIND_OF, SCHEMA, Answers, Call, Counts, Opinion, Rating, outbox_path, read_rows
@@ -196,6 +196,7 @@ def healthy(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(places=st.lists(st.tuples(st.integers(0), st.integers(0, 255)), min_size=1, max_size=40))
+@example(places=[(4062, 128)])
 def test_whatever_happened_to_the_file_what_is_put_can_be_read(
     tmp_path: Path, healthy: bytes, places: list[tuple[int, int]]
 ) -> None:
