@@ -28,7 +28,7 @@ DISPLAYS = "x11,wayland,kmsdrm"
 
 OPTIONS = {
     ("graphics", "multisamples"): "0",
-    ("graphics", "maxfps"): "60",
+    ("graphics", "maxfps"): "250",
     ("graphics", "allow_screensaver"): "0",
     ("graphics", "show_cursor"): "0",
     ("graphics", "resizable"): "0",

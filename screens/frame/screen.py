@@ -8,6 +8,7 @@ from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty
 from kivy.uix.floatlayout import FloatLayout
 
 from screens.frame.page import FramePage
+from screens.shared.instant import whole
 from screens.shared.widgets import Page
 
 Builder.load_file(str(Path(__file__).with_suffix(".kv")))
@@ -27,6 +28,7 @@ class Frame(Page):
         if middle.children != [screen]:
             middle.clear_widgets()
             middle.add_widget(screen)
+            whole()
 
     @property
     def shown(self) -> Page:

@@ -34,7 +34,7 @@ from kivy.uix.widget import Widget
 
 from catalog.line_breaks import break_lines
 from screens.shared.appearance import colours, font_size
-from screens.shared.instant import show_now
+from screens.shared.instant import only
 from screens.shared.item import Handoff
 
 _ASSETS = Path(str(files("assets")))
@@ -62,10 +62,9 @@ class Target(ButtonBehavior, BoxLayout):
     border = NumericProperty(0)
     radius = NumericProperty("24dp")
 
-    def on_state(self, _target: Any, state: str) -> None:
+    def on_state(self, _target: Any, _state: str) -> None:
         """Answer the finger at once."""
-        if state == "down":
-            show_now(self)
+        only(self)
 
     def on_release(self) -> None:
         """Send the route up to the nearest page."""
@@ -196,6 +195,15 @@ class Scroll(ScrollView):
     def __init__(self, **given: Any) -> None:
         self._pressed: Target | None = None
         super().__init__(**given)
+
+    def on_effect_y(self, view: Any, effect: Any) -> None:
+        """Draw no more than what it scrolls."""
+        super().on_effect_y(view, effect)
+        effect.bind(scroll=self._moved)
+
+    def _moved(self, effect: Any, _scroll: float) -> None:
+        if effect.is_manual or effect.velocity:
+            only(self)
 
     def on_touch_down(self, touch: Any) -> bool:
         """Press what is under the finger."""
