@@ -199,3 +199,21 @@ def test_one_tap_is_one_event(stand: "Stand") -> None:
     EventLoop.remove_input_provider(provider)
     assert len(felt) == 1
     assert stand.kiosk.navigator.trail == ["home", tile.route]
+
+
+def test_a_finger_that_waits_before_it_scrolls_scrolls(stand: "Stand") -> None:
+    from kivy.clock import Clock
+    from kivy.uix.scrollview import ScrollView
+
+    stand.go(f"stage/{stand.longest_stage}")
+    view = next(w for w in stand.widgets() if isinstance(w, ScrollView))
+    finger = stand.finger(stand.target(first(stand, "service")))
+    finger.down()
+    began = Clock.get_time()
+    while Clock.get_time() < began + 0.6:
+        stand.settle(1)
+    for _ in range(10):
+        finger.slide(0, 40)
+        stand.settle(1)
+    finger.up()
+    assert view.scroll_y < 1
