@@ -13,7 +13,7 @@ from typing import Any
 from kivy.clock import Clock
 from kivy.core.window import Window
 from kivy.core.window.window_info import WindowInfoX11
-from kivy.graphics import ScissorPop, ScissorPush
+from kivy.graphics import ClearBuffers, ClearColor, ScissorPop, ScissorPush
 from kivy.graphics.opengl import GL_RENDERER, glGetString
 
 SOFTWARE = ("llvmpipe", "softpipe", "swrast")
@@ -75,10 +75,12 @@ class _Frames:
         lefts, bottoms, rights, tops = zip(*corners, strict=True)
         left, bottom = floor(min(lefts)), floor(min(bottoms))
         size = {"width": ceil(max(rights)) - left, "height": ceil(max(tops)) - bottom}
-        within, done = ScissorPush(x=left, y=bottom, **size), ScissorPop()
-        window.render_context.insert(0, within)
-        window.render_context.add(done)
+        before = [ScissorPush(x=left, y=bottom, **size), ClearColor(*window.clearcolor), ClearBuffers()]
+        after = ScissorPop()
+        for place, instruction in enumerate(before):
+            window.render_context.insert(place, instruction)
+        window.render_context.add(after)
         window.render_context.draw()
-        window.render_context.remove(within)
-        window.render_context.remove(done)
+        for instruction in (*before, after):
+            window.render_context.remove(instruction)
         return True

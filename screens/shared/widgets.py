@@ -351,4 +351,5 @@ def load_theme() -> None:
     LabelBase.register("Roboto", regular, fn_bold=bold)
     LabelBase.register("Icons", str(_ASSETS / "icons" / "materialdesignicons.ttf"))
     global_idmap["colours"] = colours
+    Factory.register("Plate", module="screens.shared.plate")
     Builder.load_file(str(Path(__file__).with_name("theme.kv")))

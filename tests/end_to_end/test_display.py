@@ -5,13 +5,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from bench.screen import SIZE, Screen, display
-from tests.sample import sample_box
+from catalog.records import PublicService
+from tests.sample import sample_box, sample_records
 
 PATIENCE = 30.0
 
@@ -19,10 +21,17 @@ PATIENCE = 30.0
 @pytest.fixture
 def home(tmp_path: Path) -> Iterator[tuple[Screen, dict[str, list[int]]]]:
     """The display, and where the targets of home are."""
-    sample_box(tmp_path, datetime.now(UTC).astimezone())
+    with kiosk_at("home", tmp_path) as shown:
+        yield shown
+
+
+@contextmanager
+def kiosk_at(route: str, state: Path) -> Iterator[tuple[Screen, dict[str, list[int]]]]:
+    """The display of a kiosk at `route`, and where its targets are."""
+    sample_box(state, datetime.now(UTC).astimezone())
     with display() as environment:
         screen = Screen(environment["DISPLAY"])
-        command = [sys.executable, "-m", "bench.touched", str(tmp_path), "home"]
+        command = [sys.executable, "-m", "bench.touched", str(state), route]
         process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE)
         assert process.stdout is not None
         try:
@@ -54,3 +63,23 @@ def test_it_covers_the_display_and_answers_where_it_was_touched(
     different = [n // 4 for n in range(0, len(before), 4) if before[n : n + 4] != after[n : n + 4]]
     assert different
     assert left + different[0] > width // 2, "a tile beside it changed, too"
+
+
+def test_a_finger_sees_at_once_what_stays(tmp_path: Path) -> None:
+    """What is drawn alone while a finger scrolls is what the whole frame shows that follows."""
+    stages = [stage for r in sample_records() if isinstance(r, PublicService) for stage in r.life_stages]
+    with kiosk_at(f"stage/{max(stages, key=stages.count)}", tmp_path) as (screen, _):
+        screen.rest()
+        x, y, column = 600, 1400, (300, 400, 40, 1000)
+        screen.move(x, y)
+        screen.press(1, down=True)
+        for step in range(8):
+            y -= 40
+            before = screen.pixels(*column)
+            screen.move(x, y)
+            if step > 2:
+                screen.changed(before, *column, PATIENCE)
+                at_once = screen.pixels(*column)
+                screen.rest()
+                assert screen.pixels(*column) == at_once
+        screen.press(1, down=False)

@@ -10,6 +10,7 @@ from kivy.uix.label import Label
 from kivy.uix.scrollview import ScrollView
 
 from screens.shared.palette import HIGH_CONTRAST, STANDARD, contrast
+from screens.shared.plate import Plate
 from screens.shared.scale import BODY_CAP_MM, CAP_OF_EM, LARGE_CAP_MM, REACH_MM
 from screens.shared.widgets import Icon
 from tests.window.stand import SETTINGS, Stand
@@ -141,6 +142,8 @@ def _ground(label: Any) -> str:
                 colour = drawn.rgba
             elif isinstance(drawn, Rectangle | RoundedRectangle | Ellipse) and min(drawn.size) > 0:
                 found = colour
+            elif isinstance(drawn, Plate) and min(drawn.size) > 0:
+                found = drawn.look[0]
         if found is not None:
             return _hex(found)
         widget = widget.parent
