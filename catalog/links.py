@@ -13,17 +13,22 @@ PAGES = {
     "place": "place",
     "bulletin": "bulletin",
     "participation": "participation",
+    "disclosure": "disclosure",
 }
 """Kind → first part of the phone page's path below /m/."""
 
 
-def phone_url(public_url: str, kind: str, record_id: str, edition: int) -> str:
-    """The phone page of one record. Raises KeyError for a kind that has none."""
-    return f"{public_url}/m/{PAGES[kind]}/{quote(record_id)}?e={edition}"
+def phone_url(public_url: str, kind: str, record_id: str, edition: int, answers: str = "") -> str:
+    """The phone page of one record. Raises KeyError for a kind that has none.
+
+    `answers`, as catalog.guided.fragment writes them, stand in the fragment.
+    """
+    fragment = f"#a={answers}" if answers else ""
+    return f"{public_url}/m/{PAGES[kind]}/{quote(record_id)}?e={edition}{fragment}"
 
 
 def list_url(public_url: str, codes: str) -> str:
-    """The phone page of a take-away list; `codes` as catalog.codes.listed gives them."""
+    """The phone page of a take-away list; `codes` as catalog.codes.listed gives them, each with `-` and answers or not."""
     return f"{public_url}/m/list#{codes}"
 
 
