@@ -24,9 +24,9 @@ class Plate(InstructionGroup):
 
     def __init__(self) -> None:
         super().__init__()
-        self._image = BorderImage(auto_scale="both_lower")
+        self._image = BorderImage(auto_scale="both_lower", noadd=True)
         self._look: tuple[Paint, Paint, float, float] = ((), (), 0, 0)
-        self.add(Color(1, 1, 1, 1))
+        self.add(Color(1, 1, 1, 1, noadd=True))
         self.add(self._image)
 
     @property
