@@ -7,7 +7,10 @@ from catalog.records.service import Question
 
 
 class PolicyClause(Value, frozen=True, kw_only=True):
-    """What a policy grants to whom (政策条款): `tags` are ids of Tag, the dates bound the season of application."""
+    """What a policy grants to whom (政策条款): `tags` are ids of Tag, the dates bound the season of application.
+
+    A season that closes before it opens is the same every year, across New Year.
+    """
 
     title: str
     support: str = ""
