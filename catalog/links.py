@@ -28,7 +28,7 @@ def phone_url(public_url: str, kind: str, record_id: str, edition: int, answers:
 
 
 def list_url(public_url: str, codes: str) -> str:
-    """The phone page of a take-away list; `codes` as catalog.codes.listed gives them, each with `-` and answers or not."""
+    """The phone page of a take-away list; `codes` as catalog.codes.listed gives them, some with `-` and answers."""
     return f"{public_url}/m/list#{codes}"
 
 
