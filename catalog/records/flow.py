@@ -1,12 +1,11 @@
-"""Guided questions (场景式问答) as data. The engine that walks them is not here."""
+"""Guided questions (场景式问答) as data. The engine that walks them is catalog.guided."""
 
-from typing import Any, Literal
+from typing import Literal
 
 from catalog.records.base import Id, Record, Value
+from catalog.records.condition import Condition
 
 QuestionKind = Literal["single", "multi", "number", "date", "place"]
-Condition = dict[str, Any]
-"""A condition over answers: {q, is | has | …} or {any | all: […]} or {not: …}."""
 
 
 class FlowOption(Value, frozen=True, kw_only=True):
@@ -14,6 +13,7 @@ class FlowOption(Value, frozen=True, kw_only=True):
     text: str
     text_en: str = ""
     note: str = ""
+    note_en: str = ""
 
 
 class FlowQuestion(Value, frozen=True, kw_only=True):
@@ -24,6 +24,7 @@ class FlowQuestion(Value, frozen=True, kw_only=True):
     text: str
     text_en: str = ""
     help: str = ""
+    help_en: str = ""
     options: tuple[FlowOption, ...] = ()
     ask_when: Condition | None = None
 
@@ -43,6 +44,7 @@ class FlowAction(Value, frozen=True, kw_only=True):
     require_evidence: tuple[EvidenceEffect, ...] = ()
     drop_evidence: tuple[EvidenceEffect, ...] = ()
     note: str = ""
+    note_en: str = ""
 
 
 class FlowEffect(Value, frozen=True, kw_only=True):
@@ -55,11 +57,11 @@ class FlowEffect(Value, frozen=True, kw_only=True):
 class FlowExample(Value, frozen=True, kw_only=True):
     """A worked example: answers with the services and papers that must, and must not, come out.
 
-    Papers are written `service-id:title`.
+    Papers are written `service-id:title`; an answer is an option, several, a number, a date or a place.
     """
 
     title: str
-    answers: dict[str, Any]
+    answers: dict[str, str | int | tuple[str, ...]]
     services: tuple[Id, ...] = ()
     evidence_must: tuple[str, ...] = ()
     evidence_must_not: tuple[str, ...] = ()
