@@ -54,6 +54,7 @@ class OneFinger(FloatLayout):
         self._finger: object = None
         self._heard = 0.0
         self._stirred: float | None = None
+        self.bind(children=lambda *_: whole())
 
     def on_finger(self, x: float, y: float) -> None:
         """A finger came down there."""

@@ -2,7 +2,7 @@
 
 Where a processor draws the picture, a frame costs several times what one button or one list costs. So a frame in
 which a finger pressed something or scrolled draws only that, over the last frame; a whole frame follows when the finger
-is at rest, or after a second. This needs the last frame to be still there, which holds for Mesa's software drawing on
+is at rest, or after some seconds. This needs the last frame to be still there, which holds for Mesa's software drawing on
 X and is not promised elsewhere: there every frame is whole, since a graphics card draws one in the time.
 """
 
@@ -19,8 +19,8 @@ from kivy.graphics.opengl import GL_RENDERER, glGetString
 SOFTWARE = ("llvmpipe", "softpipe", "swrast")
 REST = 0.1
 """Seconds without a part before a whole frame follows."""
-LONGEST = 1.0
-"""Seconds after which it comes in any case."""
+LONGEST = 5.0
+"""Seconds after which it comes in any case, for the clock and the like; what comes and goes asks for a whole one."""
 
 
 @cache
