@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from catalog.codes import Key, codes
+from catalog.directory import Directory, directory
 from catalog.links import PAGES
 from catalog.records import (
     Bulletin,
@@ -22,7 +23,6 @@ from catalog.records import (
     Survey,
 )
 from catalog.store import Store
-from screens.disclosure.directory import Directory, directory
 
 if TYPE_CHECKING:
     from screens.map.ground import Ground

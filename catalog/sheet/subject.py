@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from catalog.codes import Key
-from catalog.records import RECORD_TYPES, LifeEvent, PublicService, Record
+from catalog.directory import item_title
+from catalog.records import RECORD_TYPES, DisclosureItem, LifeEvent, PublicService, Record
 from catalog.sheet.page import Subject
 from catalog.sheet.words import Words
 from catalog.store import Store
@@ -16,6 +17,8 @@ _TELLING = (
     "address",
     "opening_hours",
     "how",
+    "deadline_text",
+    "disclosing_body",
     "contact",
     "phone",
 )
@@ -33,7 +36,7 @@ def subject_of(keys: Iterable[Key], store: Store, words: Words) -> Subject | Non
         record = store.get(RECORD_TYPES[kind], record_id) if kind in RECORD_TYPES else None
         if record is None:
             continue
-        title = words.either(getattr(record, "title", record.id), getattr(record, "title_en", ""))
+        title = _title(record, words)
         titles.append(title)
         if isinstance(record, PublicService):
             services[record.id] = record
@@ -46,6 +49,12 @@ def subject_of(keys: Iterable[Key], store: Store, words: Words) -> Subject | Non
     if len(titles) == 1:
         return Subject(titles[0], tuple(services.values()), tuple(lines[1:] for lines in others))
     return Subject(words("list", count=len(titles)), tuple(services.values()), tuple(others))
+
+
+def _title(record: Record, words: Words) -> str:
+    if isinstance(record, DisclosureItem):
+        return item_title(record)
+    return words.either(getattr(record, "title", record.id), getattr(record, "title_en", ""))
 
 
 def _lines(record: Record) -> tuple[str, ...]:

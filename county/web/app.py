@@ -16,6 +16,7 @@ from catalog.box import read_active
 from county.web.demo import demo_routes
 from county.web.headers import SECURITY_HEADERS, SecurityHeaders
 from county.web.phone.carried import Carried
+from county.web.phone.listings import Listings
 from county.web.phone.render import load_drawing
 from county.web.phone.views import Phone
 from county.web.repository import Repository
@@ -59,6 +60,7 @@ def create_app(state: Path, clock: Callable[[], datetime], picture: Path | None 
             Mount("/repository", Repository(directory=repository)),
             Route("/healthz", healthz),
             *Carried(phone).routes(),
+            *Listings(phone).routes(),
             *phone.routes(),
             *(demo_routes(picture) if picture else []),
         ],

@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from catalog.box import Status
+from catalog.directory import item_title
 from catalog.links import host, phone_url
-from catalog.records import LifeEvent, Participation, Place, Policy, PublicService
+from catalog.records import DisclosureItem, LifeEvent, Participation, Place, Policy, PublicService
 from kiosk.catalogue import Catalogue
 from kiosk.handoff import qr_matrix
 from kiosk.profile import PROFILES, Profile
@@ -21,13 +22,20 @@ ICONS = {
     "policy-match": "text-box-check",
 }
 RECORDS: dict[
-    str, type[PublicService] | type[LifeEvent] | type[Policy] | type[Participation] | type[Place]
+    str,
+    type[PublicService]
+    | type[LifeEvent]
+    | type[Policy]
+    | type[Participation]
+    | type[Place]
+    | type[DisclosureItem],
 ] = {
     "service": PublicService,
     "life_event": LifeEvent,
     "policy": Policy,
     "participation": Participation,
     "place": Place,
+    "disclosure": DisclosureItem,
 }
 """Kinds that can be carried away."""
 
@@ -103,5 +111,8 @@ def choice(kind: str, record_id: str, asked: Asked) -> Tile | None:
     record = asked.catalogue.store.get(record_type, record_id) if record_type else None
     if record is None:
         return None
-    title = asked.words.either(record.title, getattr(record, "title_en", ""))
+    if isinstance(record, DisclosureItem):
+        title = item_title(record)
+    else:
+        title = asked.words.either(record.title, getattr(record, "title_en", ""))
     return Tile(title, "", f"handoff/{kind}/{record_id}", "qrcode")

@@ -1,9 +1,12 @@
 """The disclosure directories."""
 
+from dataclasses import replace
+
+from catalog.directory import Directory, Group, item_title
 from catalog.records import DisclosureItem
 from kiosk.pages.asked import Asked, Shown
-from screens.disclosure.directory import Directory, Group
-from screens.disclosure.page import VIEWS, group_page, item_page, item_title, overview_page
+from kiosk.pages.reading import to_take
+from screens.disclosure.page import VIEWS, group_page, item_page, overview_page
 from screens.reader.policy import policy_tile
 from screens.shared.item import Tile
 from screens.stage.page import service_tile
@@ -44,7 +47,8 @@ def _item(record_id: str, asked: Asked) -> Shown | None:
     page = item_page(
         item, found, [*_services(item, found, asked), *_policies(item, found, asked)], asked.words
     )
-    return Shown("disclosure", page, item_title(item))
+    rows = (*to_take("disclosure", record_id, asked), *page.rows)
+    return Shown("disclosure", replace(page, rows=rows), item_title(item))
 
 
 def _services(item: DisclosureItem, found: Directory, asked: Asked) -> list[Tile]:

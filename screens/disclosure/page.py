@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
+from catalog.directory import Directory, Group, item_title
 from catalog.records import DisclosureItem
-from screens.disclosure.directory import Directory, Group
 from screens.shared.item import Paragraph, Tab, Tile
 from screens.shared.words import Words
 
@@ -142,11 +142,6 @@ def item_tile(item: DisclosureItem, words: Words) -> Tile:
     """An item as an entry; the hint says who publishes it and how soon."""
     hint = words("list-dot").join(part for part in (item.disclosing_body, deadline(item, words)) if part)
     return Tile(item_title(item), hint, f"disclosure/item/{item.id}", "file-document")
-
-
-def item_title(item: DisclosureItem) -> str:
-    """The name of an item: its finest level."""
-    return item.level3 or item.level2 or item.level1 or item.number
 
 
 def item_page(

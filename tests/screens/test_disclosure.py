@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from catalog.directory import directory
 from catalog.records import DisclosureField, DisclosureItem, DisclosureRule, Policy, PublicOrganisation
-from screens.disclosure.directory import directory
 from screens.disclosure.page import deadline, group_page, item_page, overview_page
 from screens.shared.item import Paragraph, Tile
 from screens.shared.words import load_words

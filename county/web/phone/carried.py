@@ -19,7 +19,9 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from catalog.codes import Key, body_of, codes, find, split
+from catalog.directory import item_title
 from catalog.links import PAGES, host, phone_url
+from catalog.records import KIND_OF, DisclosureItem
 from catalog.sheet.draw import draw
 from catalog.sheet.layout import FORMS
 from catalog.sheet.page import Origin, Sheet, sheet
@@ -56,7 +58,6 @@ class ListPage:
 
 
 class _Titled(msgspec.Struct):
-    id: str
     title: str = ""
     title_en: str = ""
 
@@ -146,9 +147,15 @@ def _titles(store: Store, words: Words) -> dict[Key, str]:
     found = {}
     for kind, record_id, line in store.lines():
         if kind in PAGES:
-            record = msgspec.json.decode(line, type=_Titled)
-            found[kind, record_id] = words.pick(record.title, record.title_en) or record_id
+            found[kind, record_id] = _title(kind, line, words) or record_id
     return found
+
+
+def _title(kind: str, line: bytes, words: Words) -> str:
+    if kind == KIND_OF[DisclosureItem]:
+        return item_title(msgspec.json.decode(line, type=DisclosureItem))
+    record = msgspec.json.decode(line, type=_Titled)
+    return words.pick(record.title, record.title_en)
 
 
 def _index(store: Store, words: Words) -> Markup:

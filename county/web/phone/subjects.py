@@ -8,6 +8,8 @@ from typing import Any, Generic, TypeVar
 
 from catalog.records import (
     Bulletin,
+    DisclosureField,
+    DisclosureItem,
     LifeEvent,
     Participation,
     Place,
@@ -18,6 +20,7 @@ from catalog.records import (
 )
 from catalog.store import Store
 from county.web.phone.bulletin import BulletinPage, bulletin_page
+from county.web.phone.disclosure import DisclosurePage, disclosure_page
 from county.web.phone.event import EventPage, event_page
 from county.web.phone.participation import ParticipationPage, participation_page
 from county.web.phone.place import PlacePage, place_page
@@ -61,6 +64,11 @@ def _participation(one: Participation, store: Store, now: datetime, words: Words
     return participation_page(one, now, words)
 
 
+def _disclosure(item: DisclosureItem, store: Store, now: datetime, words: Words) -> DisclosurePage:
+    field = store.get(DisclosureField, item.field)
+    return disclosure_page(item, field, store.all(PublicOrganisation), store.all(PublicService), words)
+
+
 SUBJECTS: Mapping[str, Subject[Any]] = MappingProxyType(
     {
         "service": Subject(PublicService, _service),
@@ -69,6 +77,7 @@ SUBJECTS: Mapping[str, Subject[Any]] = MappingProxyType(
         "place": Subject(Place, _place),
         "bulletin": Subject(Bulletin, _bulletin),
         "participation": Subject(Participation, _participation),
+        "disclosure": Subject(DisclosureItem, _disclosure),
     }
 )
 """Part of the address below /m/ (as in catalog.links.PAGES), which is the template's name too → subject."""

@@ -6,7 +6,11 @@ from catalog.records import (
     Bulletin,
     Channel,
     Cost,
+    DisclosureField,
+    DisclosureItem,
+    DisclosureRule,
     Evidence,
+    FloorPlan,
     LegalResource,
     LifeEvent,
     Participation,
@@ -20,7 +24,7 @@ from catalog.records import (
     Record,
     TimeLimit,
 )
-from catalog.records.county import Feedback
+from catalog.records.county import Feedback, HallZone, Window
 
 POLICE = PublicOrganisation(id="police", title="甲县公安局")
 HALL = Place(
@@ -134,7 +138,36 @@ BUSES = Participation(
     questions=("票价是否能接受？",),
     feedback=Feedback(received=412, adopted=96),
 )
-RECORDS: tuple[Record, ...] = (POLICE, HALL, STATION, BIRTH, CARD, BABY, JOBS, WATER, BUSES)
+FIELD = DisclosureField(id="residence", title="户籍管理")
+ALLOWANCE = DisclosureItem(
+    id="residence-1",
+    directory="standard",
+    field="residence",
+    level1="政策文件",
+    level2="落户政策",
+    content=("条件", "材料"),
+    basis=("户口登记条例",),
+    deadline_text="自形成之日起20个工作日内",
+    deadline=DisclosureRule(kind="within", value=20, unit="working_day", start="形成"),
+    disclosing_body="甲县公安局、各乡镇",
+    channels=("政府网站", "公示栏"),
+    to_all_society=True,
+    proactive=True,
+    levels=("县级",),
+    link="https://zone.example/residence",
+)
+PLAN = FloorPlan(
+    id="plan",
+    title="甲县政务服务中心",
+    address="城关街道 1 号",
+    width=60,
+    depth=40,
+    zones=(HallZone(floor=1, code="A", title="户籍区", x=0, y=0, width=9, depth=9),),
+    windows=(Window(floor=1, zone="A", code="A06", x=3, y=3, organisation="公安局", handles="户口登记"),),
+)
+RECORDS: tuple[Record, ...] = (
+    *(POLICE, HALL, STATION, BIRTH, CARD, BABY, JOBS, WATER, BUSES, FIELD, ALLOWANCE, PLAN),
+)
 PATHS = (
     "/",
     "/m/service/birth",
@@ -143,5 +176,9 @@ PATHS = (
     "/m/place/station",
     "/m/bulletin/water",
     "/m/participation/buses",
+    "/m/disclosure/residence-1",
+    "/m/directory",
+    "/m/directory/level/县级",
+    "/m/window/1/A06",
 )
 """One page of each kind."""

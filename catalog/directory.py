@@ -85,6 +85,11 @@ def bodies(text: str, offices: Offices) -> tuple[str, ...]:
     return tuple(dict.fromkeys(offices.find(name) or name for name in names(text)))
 
 
+def item_title(item: DisclosureItem) -> str:
+    """The name of an item: its finest level."""
+    return item.level3 or item.level2 or item.level1 or item.number
+
+
 def _place(item: DisclosureItem) -> tuple[str, str, int, int, str]:
     """Directory, field, row of the sheet, number."""
     number = int(item.number) if item.number.isdecimal() and len(item.number) < 9 else 0
