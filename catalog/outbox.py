@@ -5,8 +5,8 @@ except `counts`, of which there is one an hour that replaces itself. A row's `se
 whoever delivers asks for what came after the last one delivered.
 
 No row leads back to a person. An opinion has its day and not its time, and because ids are random and sequences are
-counted for each kind alone, no other row gives the time away. A call has its minute, since somebody waits, and names
-no page. Counts are sums of an hour. Nothing ties two rows to one visit.
+counted for each kind alone, no other row gives the time away; so have words that were not found. A call has its minute,
+since somebody waits, and names no page. Counts are sums of an hour. Nothing ties two rows to one visit.
 """
 
 import sqlite3
@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -22,6 +22,8 @@ from catalog.records.base import Id, Value
 
 MOST_ROWS = 50_000
 MOST_BYTES = 64 << 20
+LONGEST_WORDS = 32
+"""Characters of words that were not found."""
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS row (
@@ -76,7 +78,20 @@ class Counts(Value, frozen=True, kw_only=True):
     counts: dict[str, int]
 
 
-KINDS: Mapping[str, type[Value]] = {"rating": Rating, "answers": Answers, "call": Call, "counts": Counts}
+class NotFound(Value, frozen=True, kw_only=True):
+    """Words that were looked for on `day` and not found, as `catalog.insight` lets them pass; once a day."""
+
+    day: date
+    words: Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_WORDS)]
+
+
+KINDS: Mapping[str, type[Value]] = {
+    "rating": Rating,
+    "answers": Answers,
+    "call": Call,
+    "not_found": NotFound,
+    "counts": Counts,
+}
 KIND_OF: Mapping[type[Value], str] = {struct: kind for kind, struct in KINDS.items()}
 
 

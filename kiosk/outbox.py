@@ -1,4 +1,4 @@
-"""The one file that the kiosk writes: ratings, answers, calls and counts on their way to the county.
+"""The one file that the kiosk writes: opinions, calls, words not found and counts on their way to the county.
 
 A row that was `put` is on the disk before the visitor is thanked. Nothing that can happen to the file stops the
 kiosk: a full disk or a locked file makes `put` say False, a broken file is set aside and a new one begun. The file is
@@ -13,7 +13,7 @@ from uuid import uuid4
 
 import msgspec
 
-from catalog.outbox import KIND_OF, MOST_BYTES, MOST_ROWS, SCHEMA, Call, Counts, Opinion
+from catalog.outbox import KIND_OF, MOST_BYTES, MOST_ROWS, SCHEMA, Call, Counts, NotFound, Opinion
 from catalog.text import encode
 
 PAGE = 4096
@@ -21,7 +21,7 @@ PATIENCE = 0.5
 """Seconds that a visitor may wait for sync to stop reading."""
 
 ROOM = 50
-"""Rows that go at once when there is no room: the oldest counts, then the oldest calls, never an opinion."""
+"""Rows that go at once when there is no room: the oldest counts, then words, then calls, never an opinion."""
 
 NOT_OURS = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR}
 """What SQLite says of a file that is no database, a damaged one, or one with other tables."""
@@ -50,6 +50,16 @@ class Outbox:
     def put(self, value: Opinion | Call) -> bool:
         """Keep what a visitor said. True when it would survive a power cut from now on."""
         return self._written(lambda to: self._insert(to, self._new_id(), KIND_OF[type(value)], encode(value)))
+
+    def put_once(self, value: NotFound) -> bool:
+        """Keep what was not found unless there is such a row. True when there is one from now on."""
+        kind, body = KIND_OF[type(value)], encode(value)
+
+        def write(to: sqlite3.Connection) -> None:
+            if not to.execute("SELECT 1 FROM row WHERE kind = ? AND body = ?", (kind, body)).fetchone():
+                self._insert(to, self._new_id(), kind, body)
+
+        return self._written(write)
 
     def add(self, hour: datetime, counts: Mapping[str, int]) -> bool:
         """Add to the counts of the hour that begins at `hour`. True when they are kept."""
@@ -140,8 +150,8 @@ def _counts(body: bytes) -> Mapping[str, int]:
 
 
 def _make_room(connection: sqlite3.Connection) -> bool:
-    """Drop the oldest counts, or calls when there are none, and note how many. False when there is neither."""
-    for kind in ("counts", "call"):
+    """Drop the oldest counts, else words that were not found, else calls, and note how many. False without any."""
+    for kind in ("counts", "not_found", "call"):
         oldest = "SELECT id FROM row WHERE kind = ? ORDER BY sequence LIMIT ?"
         dropped = connection.execute(f"DELETE FROM row WHERE id IN ({oldest})", (kind, ROOM)).rowcount
         if dropped:

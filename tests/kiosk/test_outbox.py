@@ -9,7 +9,18 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from catalog.outbox import KIND_OF, SCHEMA, Answers, Call, Counts, Opinion, Rating, outbox_path, read_rows
+from catalog.outbox import (
+    KIND_OF,
+    SCHEMA,
+    Answers,
+    Call,
+    Counts,
+    NotFound,
+    Opinion,
+    Rating,
+    outbox_path,
+    read_rows,
+)
 from kiosk.outbox import SET_ASIDE, Outbox
 
 HOUR = datetime(2026, 11, 22, 9, tzinfo=UTC)
@@ -84,6 +95,24 @@ def test_counts_of_an_hour_are_one_row_that_grows(outbox: Outbox, tmp_path: Path
         Counts(hour=HOUR + timedelta(hours=1), counts={"page/home": 1}),
     ]
     assert [row.sequence for row in rows] == [2, 3]
+
+
+def test_words_not_found_are_kept_once_a_day(outbox: Outbox, tmp_path: Path) -> None:
+    words = [NotFound(day=day, words="滑雪场") for day in (date(2026, 11, 22), date(2026, 11, 23))]
+    assert all(outbox.put_once(one) for one in (*words, *words, words[0]))
+    outbox.close()
+    assert outbox.put_once(words[0])
+    assert kept(tmp_path) == words
+
+
+def test_words_make_room_after_counts_and_before_calls(tmp_path: Path) -> None:
+    outbox = Outbox(outbox_path(tmp_path), most_rows=3)
+    outbox.put_once(NotFound(day=date(2026, 11, 22), words="滑雪场"))
+    outbox.put(CALL)
+    outbox.add(HOUR, {"page/home": 1})
+    for left in ({"call", "not_found", "rating"}, {"call", "rating"}):
+        assert outbox.put(RATING)
+        assert {row.kind for row in read_rows(outbox_path(tmp_path), {})} == left
 
 
 def test_when_full_the_oldest_counts_go_then_calls_and_never_an_opinion(tmp_path: Path) -> None:
@@ -218,6 +247,7 @@ def test_nothing_in_the_file_can_hold_a_person(outbox: Outbox, tmp_path: Path) -
         "rating": ["about", "answers", "day", "edition", "survey"],
         "answers": ["about", "answers", "day", "edition", "survey"],
         "call": ["at", "call", "state"],
+        "not_found": ["day", "words"],
         "counts": ["counts", "hour"],
     }
     assert SCHEMA.count("CREATE TABLE") == 2
