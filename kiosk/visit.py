@@ -9,6 +9,7 @@ from typing import Literal
 from catalog.survey import Value
 from kiosk.staff import Staff
 from screens.handoff.page import Printing
+from screens.search.page import Pad
 from screens.shared.modes import Modes
 
 Phase = Literal["resting", "active", "counting", "over"]
@@ -41,6 +42,9 @@ class Visit:
     """How loud, from 1 to 5."""
     query: str = ""
     """What was typed on the search pad."""
+    cleared: str = ""
+    """What was last cleared there, while nothing was typed since."""
+    pad: Pad = "letters"
     choices: list[tuple[str, str]] = field(default_factory=list)
     """The take-away list: (kind, record id), in the order of choosing."""
     removed: list[tuple[str, str]] = field(default_factory=list)
@@ -51,6 +55,9 @@ class Visit:
     """What was answered and not yet sent: route of the rating or questionnaire → question id → values."""
     given: set[str] = field(default_factory=set)
     """Routes of the ratings and questionnaires that were sent."""
+
+    traits: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """What was tapped for policy match, as `catalog.matching.Taps`."""
 
     heard: set[str] = field(default_factory=set)
     """Emergency bulletins that were put away; `kiosk.alarm` says what names them."""
@@ -99,6 +106,16 @@ class Visit:
         else:
             self.choices.append(choice)
 
+    def tap(self, group: str, tag: str = "") -> None:
+        """Tap a tag of a group, or take it back; without a tag: none of the group, or take that back."""
+        tapped = self.traits.pop(group, None)
+        if tag:
+            had = tapped or ()
+            left = tuple(one for one in had if one != tag) if tag in had else (*had, tag)
+            self.traits |= {group: left} if left else {}
+        elif tapped != ():
+            self.traits[group] = ()
+
     def take_off(self, *choices: tuple[str, str]) -> None:
         """Take these off the take-away list, so that it can be undone."""
         if set(choices) & set(self.choices):
@@ -114,11 +131,12 @@ class Visit:
         """Forget everything; the next visitor starts in `language`."""
         self.started, self.touched_at, self.extensions = False, 0.0, 0
         self.counting_since, self.aloud, self.volume = None, False, 3
-        self.language, self.query = language, ""
+        self.language, self.query, self.cleared, self.pad = language, "", "", "letters"
         self.choices, self.removed, self.printing = [], [], Printing()
         self.staff, self.modes = Staff(), Modes()
         self.opinions.clear()
         self.given.clear()
+        self.traits.clear()
         self.heard.clear()
         self.alarm = ""
 

@@ -123,6 +123,22 @@ def test_after_choosing_again_nothing_is_put_back(visit: Visit) -> None:
     assert visit.choices == [("service", "b")]
 
 
+def test_traits_are_tapped_and_taken_back(visit: Visit) -> None:
+    for tag, tapped in (
+        ("a", ("a",)),
+        ("b", ("a", "b")),
+        ("a", ("b",)),
+        ("", ()),
+        ("a", ("a",)),
+        ("a", None),
+    ):
+        visit.tap("who", tag)
+        assert visit.traits.get("who") == tapped
+    visit.tap("who")
+    visit.tap("who")
+    assert visit.traits == {}
+
+
 @given(st.lists(st.tuples(st.floats(0, 1e6), st.text(max_size=5)), max_size=20))
 def test_erasing_leaves_a_visit_like_new(acts: list[tuple[float, str]]) -> None:
     visit = Visit(60, 20, "zh")
@@ -130,6 +146,7 @@ def test_erasing_leaves_a_visit_like_new(acts: list[tuple[float, str]]) -> None:
         visit.touch(now)
         visit.choose("service", record_id)
         visit.take_off(("service", record_id))
+        visit.tap("who", record_id)
         visit.language = "en"
         visit.modes = visit.modes.toggled("large")
     visit.erase("zh")
