@@ -55,7 +55,7 @@ def _stated(struct: msgspec.Struct, *, complete: bool = False) -> dict[str, Any]
     """A struct in the words of its form; `complete` keeps what has its default value."""
     words = {attribute: word for word, attribute in STATED.get(type(struct), {}).items()}
     return {
-        words.get(field.name, field.name): _value(getattr(struct, field.name))
+        words.get(field.name, field.encode_name): _value(getattr(struct, field.name))
         for field in msgspec.structs.fields(struct)
         if field.name != "source" and (complete or getattr(struct, field.name) not in (field.default, {}))
     }

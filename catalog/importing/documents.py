@@ -139,15 +139,19 @@ def _record(item: Item, form: Form, name: str, ledger: Ledger) -> Record:
     return msgspec.structs.replace(record, source=Source(file=name, row=item.line))
 
 
-def attributes(values: dict[Any, Any], struct: type) -> dict[Any, Any]:
-    """The hand-over form of a struct as its attributes; None and the words that only state a unit are left out."""
+def attributes(values: dict[Any, Any], struct: type[msgspec.Struct]) -> dict[Any, Any]:
+    """The hand-over form of a struct as its attributes; None and the words that only state a unit are left out.
+
+    Words that nobody knows are left out too, except where the struct forbids them and will say so.
+    """
     renamed = STATED.get(struct, {})
+    strict = struct.__struct_config__.forbid_unknown_fields
     types = {field.encode_name: field.type for field in msgspec.structs.fields(struct)}
     result = {}
     for key, value in values.items():
         attribute = renamed.get(key, key)
-        if value is not None and attribute in types:
-            result[attribute] = _attribute(value, types[attribute])
+        if value is not None and (strict or attribute in types):
+            result[attribute] = _attribute(value, types.get(attribute))
     return result
 
 

@@ -88,7 +88,7 @@ FORMS = (
 
 
 @cache
-def struct_in(wanted: Any) -> type | None:
+def struct_in(wanted: Any) -> type[msgspec.Struct] | None:
     """The struct that a type is, or holds: `tuple[Window, ...]` and `Window | None` → Window."""
     if isinstance(wanted, type) and issubclass(wanted, msgspec.Struct):
         return wanted
