@@ -60,13 +60,13 @@ def _wanted(service: str, evidence: Evidence, effects: Sequence[FlowEffect], cou
     if not evidence.only_if:
         return evidence, _reason(service, "always", requiring, counting)
     if requiring:
-        return _required(evidence), _reason(service, "answers", requiring, counting)
+        return required(evidence), _reason(service, "answers", requiring, counting)
     if dropping:
         return evidence, _reason(service, "dropped", dropping, counting)
     return evidence, _reason(service, "in_case", [], counting)
 
 
-def _required(evidence: Evidence) -> Evidence:
+def required(evidence: Evidence) -> Evidence:
     """A paper in the case that it names: what the office wrote of its necessity was for all cases together."""
     necessity = "required" if evidence.necessity == "optional" else evidence.necessity
     return replace(evidence, only_if="", necessity=necessity)
