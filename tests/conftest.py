@@ -13,8 +13,9 @@ SLOW_FOLDERS = {"window", "web", "end_to_end"}
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Mark everything in the slow folders."""
-    if item.path.relative_to(Path(__file__).parent).parts[0] in SLOW_FOLDERS:
+    """Mark everything in the slow folders, and what needs the whole county."""
+    folder = item.path.relative_to(Path(__file__).parent).parts[0]
+    if folder in SLOW_FOLDERS or "sample_file" in getattr(item, "fixturenames", ()):
         item.add_marker(pytest.mark.slow)
 
 

@@ -116,16 +116,16 @@ def test_words_make_room_after_counts_and_before_calls(tmp_path: Path) -> None:
 
 
 def test_when_full_the_oldest_counts_go_then_calls_and_never_an_opinion(tmp_path: Path) -> None:
-    outbox = Outbox(outbox_path(tmp_path), most_rows=120)
-    for hour in range(100):
+    outbox = Outbox(outbox_path(tmp_path), most_rows=24)
+    for hour in range(20):
         outbox.add(HOUR + timedelta(hours=hour), {"page/home": 1})
-    for _ in range(10):
+    for _ in range(4):
         outbox.put(CALL)
-    said = [outbox.put(RATING) for _ in range(130)]
-    assert said == [True] * 120 + [False] * 10
+    said = [outbox.put(RATING) for _ in range(26)]
+    assert said == [True] * 24 + [False] * 2
     rows = read_rows(outbox_path(tmp_path), {})
     assert {row.kind for row in rows} == {"rating"}
-    assert lost(tmp_path) == {"counts": 100, "call": 10}
+    assert lost(tmp_path) == {"counts": 20, "call": 4}
     outbox.close()
     assert not outbox.put(CALL)
 
