@@ -11,10 +11,11 @@ from msgspec.structs import replace
 from catalog.guided.answers import Answers
 from catalog.guided.conditions import holds
 from catalog.guided.engine import counted
-from catalog.guided.walking import Stop, Visits, stops, visits
+from catalog.guided.totals import Fees, Visits, fees, longest, visits
+from catalog.guided.walking import Stop, stops
 from catalog.guided.wanted import Reason, Wanted, because, papers_of
 from catalog.papers import Paper, merged_papers
-from catalog.records import FloorPlan, GuidedFlow, PublicService
+from catalog.records import FloorPlan, GuidedFlow, PublicService, TimeLimit
 from catalog.records.flow import FlowEffect
 
 
@@ -59,7 +60,10 @@ NOTHING = Note(
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """`services` stand in the order of doing, `papers` strongest group first, `stops` in the order of walking."""
+    """`services` stand in the order of doing, `papers` strongest group first, `stops` in the order of walking.
+
+    `longest` is the longest time limit of any of the services.
+    """
 
     services: tuple[Chosen, ...]
     left_out: tuple[Chosen, ...]
@@ -68,6 +72,8 @@ class Result:
     notes: tuple[Note, ...]
     stops: tuple[Stop, ...]
     visits: Visits
+    longest: TimeLimit | None
+    fees: Fees
 
 
 def result(
@@ -80,7 +86,8 @@ def result(
     chosen = [_chosen(services[one], effects, counting) for one in named if one in services]
     excluded = {one for effect in effects for one in effect.do.exclude_services}
     kept = [one for one in chosen if one.service.id not in excluded]
-    wanted = [(one.service, papers_of(one.service, effects, counting)) for one in kept]
+    doing = [one.service for one in kept]
+    wanted = [(service, papers_of(service, effects, counting)) for service in doing]
     return Result(
         services=tuple(kept),
         left_out=tuple(_left_out(one.service, effects, counting) for one in chosen if one not in kept),
@@ -92,8 +99,10 @@ def result(
             if reason.why == "dropped"
         ),
         notes=_notes(effects, empty=not kept),
-        stops=stops([one.service for one in kept], plan),
-        visits=visits([one.service for one in kept]),
+        stops=stops(doing, plan),
+        visits=visits(doing),
+        longest=longest(doing),
+        fees=fees(doing),
     )
 
 

@@ -1,11 +1,12 @@
-"""The windows of several services as one walk through the hall, and the visits that this saves.
+"""The windows of several services as one walk through the hall.
 
-The walk is the same for everybody, wherever it is shown: floor by floor, and on a floor always to the nearest window
-not yet passed, from where the zone of the kiosks is on the plan, or the entrance. Windows that are not on the plan
-follow, in the order of doing.
+The walk is the same for everybody, wherever it is shown: floor by floor; on a floor always to the zone of windows that
+begins nearest, and along its windows. It begins where the plan has the zone of the kiosks, or the entrance, and on
+other floors at the lift. Windows that are not on the plan follow, by building, floor and sign.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from catalog.records import Channel, FloorPlan, PublicService
@@ -14,7 +15,13 @@ from catalog.records.county import Window
 _STARTS = ("体验", "入口", "门")
 _LIFTS = ("电梯", "扶梯", "楼梯")
 
+_AFTER_BUILDING = re.compile(r"\s|(?:负|地下)?(?:\d+|[一二三四五六七八九十]+)(?:楼|层|F)")
+
 Spot = tuple[float, float]
+Ranks = Mapping[tuple[int, str], int]
+"""Floor and code of a window on the plan → its place in the walk."""
+Place = tuple[int, str, int, str]
+"""Sorts as one walks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,52 +33,42 @@ class Stop:
     on_plan: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Visits:
-    """How often one must come when each service is done by itself, and when they are done together.
-
-    Services of which the number is not known are not counted; `unknown` says how many these are.
-    """
-
-    separate: int
-    together: int
-    unknown: int = 0
-
-    @property
-    def saved(self) -> int:
-        """Visits that doing them together saves."""
-        return self.separate - self.together
-
-
 def stops(services: Sequence[PublicService], plan: FloorPlan | None) -> tuple[Stop, ...]:
     """The windows of these services, each once, in the order of walking."""
+    ranks = {} if plan is None else walk(plan)
     found: dict[tuple[str, int | None, str], list[PublicService]] = {}
     for service in services:
         channel = service.channel
         if channel.address or channel.window:
             found.setdefault((channel.address, channel.floor, channel.window), []).append(service)
-    ranks = {} if plan is None else walk(plan)
-    ranked = [(rank_of(some[0].channel, plan, ranks), tuple(some)) for some in found.values()]
-    return tuple(
-        Stop(some[0].channel, some, rank is not None)
-        for rank, some in sorted(ranked, key=lambda one: len(ranks) if one[0] is None else one[0])
-    )
+    met = [
+        Stop(some[0].channel, tuple(some), rank_of(some[0].channel, plan, ranks) is not None)
+        for some in found.values()
+    ]
+    return tuple(sorted(met, key=lambda stop: place_of(stop.channel, plan, ranks)))
 
 
-def rank_of(channel: Channel, plan: FloorPlan | None, ranks: dict[tuple[int, str], int]) -> int | None:
-    """Where the channel's window comes in the walk; None when it is not on the plan.
+def place_of(channel: Channel, plan: FloorPlan | None, ranks: Ranks) -> Place:
+    """Where a window comes in the walk: those on the plan first, the others by building, floor and sign."""
+    rank = rank_of(channel, plan, ranks)
+    if rank is not None:
+        return rank, "", 0, ""
+    return len(ranks), building_of(channel), channel.floor or 0, channel.window
+
+
+def rank_of(channel: Channel, plan: FloorPlan | None, ranks: Ranks) -> int | None:
+    """Where a window comes among those on the plan; None when it is not on it.
 
     An address begins with the building; an office leaves out the name of the county.
     """
-    building = building_of(channel)
-    if plan is None or channel.floor is None or not plan.title.endswith(building):
+    if plan is None or channel.floor is None or not plan.title.endswith(building_of(channel)):
         return None
     return ranks.get((channel.floor, channel.window))
 
 
 def building_of(channel: Channel) -> str:
-    """The first word of the address, which names the building; empty without an address."""
-    return channel.address.split(maxsplit=1)[0] if channel.address.strip() else ""
+    """What the address says before its first blank or floor, which names the building; empty without an address."""
+    return _AFTER_BUILDING.split(channel.address.strip(), maxsplit=1)[0]
 
 
 def walk(plan: FloorPlan) -> dict[tuple[int, str], int]:
@@ -80,26 +77,33 @@ def walk(plan: FloorPlan) -> dict[tuple[int, str], int]:
     spot = (0.0, 0.0)
     for floor in sorted({window.floor for window in plan.windows}):
         spot = _entry(plan, floor, _LIFTS if order else _STARTS) or spot
-        left = sorted((window for window in plan.windows if window.floor == floor), key=lambda one: one.code)
-        while left:
-            nearest = min(left, key=lambda window: _distance(window, spot))
-            left.remove(nearest)
-            spot = nearest.x, nearest.y
-            order.setdefault((floor, nearest.code), len(order))
+        zones = _zones(plan, floor)
+        while zones:
+            rows = [_from_nearer_end(zone, spot) for zone in zones]
+            nearest = min(range(len(rows)), key=lambda index: _distance(rows[index][0], spot))
+            row = rows[nearest]
+            del zones[nearest]
+            spot = row[-1].x, row[-1].y
+            for window in row:
+                order.setdefault((floor, window.code), len(order))
     return order
 
 
-def visits(services: Sequence[PublicService]) -> Visits:
-    """Services in one building are done on the same day, so there one comes as often as the most demanding asks."""
-    known: dict[str, list[int]] = {}
-    for service in services:
-        if service.visits is not None:
-            known.setdefault(building_of(service.channel), []).append(service.visits)
-    return Visits(
-        separate=sum(sum(counts) for counts in known.values()),
-        together=sum(max(counts) for counts in known.values()),
-        unknown=sum(service.visits is None for service in services),
-    )
+def _zones(plan: FloorPlan, floor: int) -> list[list[Window]]:
+    """The windows of the floor by zone, in the order of their codes."""
+    zones: dict[str, list[Window]] = {}
+    for window in sorted(plan.windows, key=_code):
+        if window.floor == floor:
+            zones.setdefault(window.zone, []).append(window)
+    return list(zones.values())
+
+
+def _from_nearer_end(zone: list[Window], spot: Spot) -> list[Window]:
+    return zone if _distance(zone[0], spot) <= _distance(zone[-1], spot) else zone[::-1]
+
+
+def _code(window: Window) -> str:
+    return window.code
 
 
 def _entry(plan: FloorPlan, floor: int, kinds: Sequence[str]) -> Spot | None:
