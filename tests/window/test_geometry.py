@@ -8,7 +8,6 @@ import pytest
 
 from catalog.store import Store
 from kiosk.catalogue import Catalogue
-from kiosk.pages.asked import Shown
 from kiosk.pages.router import shown
 from screens.shared.words import LANGUAGES
 from tests.kiosk.routes import asked, every_route, texts
@@ -57,29 +56,15 @@ def extremes(sample_file: Path) -> dict[str, dict[str, list[str]]]:
     found: dict[str, dict[str, list[str]]] = {}
     for language in LANGUAGES:
         question = asked(catalogue, language)
-        pages: dict[str, list[tuple[Shown, str]]] = {}
+        pages: dict[str, list[tuple[list[int], str]]] = {}
         for route in every_route(catalogue):
             page = shown(route, question)
-            pages.setdefault(page.screen, []).append((page, route))
+            pages.setdefault(page.screen, []).append(([len(text) for text in texts(page)], route))
         found[language] = {
-            screen: [
-                max(those, key=lambda page: measure(page[0]))[1] for measure in (in_all, longest_text, rows)
-            ]
+            screen: [max(those, key=lambda page: measure(page[0]))[1] for measure in (sum, max, len)]
             for screen, those in pages.items()
         }
     return found
-
-
-def in_all(found: Shown) -> int:
-    return sum(map(len, texts(found)))
-
-
-def longest_text(found: Shown) -> int:
-    return max(map(len, texts(found)))
-
-
-def rows(found: Shown) -> int:
-    return len(texts(found))
 
 
 @pytest.fixture(params=[(name, language) for name in PANELS for language in ("zh", "en")], ids="-".join)
