@@ -30,6 +30,9 @@ WEIGHT: dict[Field, float] = {
     "text": 0.6,
 }
 
+FIELDS: tuple[Field, ...] = tuple(WEIGHT)
+"""The index keeps a field as its place in here."""
+
 NAMES: frozenset[Field] = frozenset({"title", "alias", "synonym", "keyword", "material"})
 """Fields that are also found by single characters and by their sound."""
 

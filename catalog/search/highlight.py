@@ -15,16 +15,37 @@ Spans = tuple[tuple[int, int], ...]
 Sounds = tuple[tuple[str, ...], ...]
 
 
+class Marks:
+    """What a query marks in texts: characters, words, syllables and initials, whichever were typed."""
+
+    def __init__(self, query: str) -> None:
+        self._han: list[tuple[list[str], Sounds]] = []
+        self._words: list[tuple[re.Pattern[str], list[Sounds]]] = []
+        for run in runs(query):
+            if is_han(run):
+                pieces = [a + b for a, b in pairwise(run)] if len(run) > 1 else [run]
+                self._han.append((pieces, tuple(readings().get(character, ()) for character in run)))
+            elif run and run not in STOP:
+                ways: list[Sounds] = [tuple((fold(piece),) for piece in way) for way in split(run)]
+                self._words.append((re.compile(rf"(?<![^\W\d_]){re.escape(run)}"), ways))
+
+    def spans(self, title: str) -> Spans:
+        """The parts of `title` that the query means, as (start, end)."""
+        text, sounds, known = _read(title)
+        marked: set[int] = set()
+        for pieces, asked in self._han:
+            marked |= _characters(text, pieces) or _sounding(sounds, known, asked)
+        for word, ways in self._words:
+            found = [place for match in word.finditer(text) for place in range(*match.span())]
+            marked.update(
+                found or (place for way in ways for place in _sounding(sounds, known, way, begun=True))
+            )
+        return _joined(marked)
+
+
 def spans(title: str, query: str) -> Spans:
-    """The parts of `title` that `query` means, as (start, end), by character, word, syllables or initials."""
-    text, sounds = _read(title)
-    marked: set[int] = set()
-    for run in runs(query):
-        if is_han(run):
-            marked |= _characters(text, run) or _sounding(sounds, [readings().get(c, ()) for c in run])
-        elif run and run not in STOP:
-            marked |= _word(text, run) or _typed(sounds, run)
-    return _joined(marked)
+    """The parts of one title that the query means."""
+    return Marks(query).spans(title)
 
 
 def excerpt(text: str, query: str) -> str:
@@ -37,30 +58,23 @@ def excerpt(text: str, query: str) -> str:
     return best if len(best) <= EXCERPT else best[: EXCERPT - 1] + "…"
 
 
-def _characters(text: str, run: str) -> set[int]:
-    pieces = [a + b for a, b in pairwise(run)] if len(run) > 1 else [run]
-    return {
-        place + offset
-        for piece in pieces
-        for place in range(len(text))
-        if text.startswith(piece, place)
-        for offset in range(len(piece))
-    }
+def _characters(text: str, pieces: Sequence[str]) -> set[int]:
+    found: set[int] = set()
+    for piece in pieces:
+        place = text.find(piece)
+        while place >= 0:
+            found.update(range(place, place + len(piece)))
+            place = text.find(piece, place + 1)
+    return found
 
 
-def _word(text: str, run: str) -> set[int]:
-    found = (match.span() for match in re.finditer(rf"(?<![^\W\d_]){re.escape(run)}", text))
-    return {place for start, end in found for place in range(start, end)}
-
-
-def _typed(sounds: Sounds, run: str) -> set[int]:
-    ways = [[(fold(piece),) for piece in way] for way in split(run)]
-    return {place for way in ways for place in _sounding(sounds, way, begun=True)}
-
-
-def _sounding(sounds: Sounds, asked: Sequence[tuple[str, ...]], begun: bool = False) -> set[int]:
+def _sounding(sounds: Sounds, known: frozenset[str], asked: Sounds, begun: bool = False) -> set[int]:
     """Places that are read as all of `asked`, or with `begun` where the readings begin so."""
     found: set[int] = set()
+    if begun and not known.issuperset(wanted[0][0] for wanted in asked):
+        return found
+    if not begun and any(known.isdisjoint(wanted) for wanted in asked):
+        return found
     for start in range(len(sounds) - len(asked) + 1):
         if all(_agrees(sounds[start + n], wanted, begun) for n, wanted in enumerate(asked)):
             found.update(range(start, start + len(asked)))
@@ -74,11 +88,14 @@ def _agrees(here: tuple[str, ...], wanted: tuple[str, ...], begun: bool) -> bool
 
 
 @lru_cache(maxsize=1024)
-def _read(title: str) -> tuple[str, Sounds]:
-    """The title in comparable form, character by character, and how its characters are read."""
+def _read(title: str) -> tuple[str, Sounds, frozenset[str]]:
+    """The title in comparable form, character by character, how its characters are read, and all these readings
+    with their first letters."""
     folded = (normalise(character) for character in title)
     text = "".join(new if len(new) == 1 else old for old, new in zip(title, folded, strict=True))
-    return text, tuple(readings().get(character, ()) for character in text)
+    sounds = tuple(readings().get(character, ()) for character in text)
+    known = {reading for here in sounds for reading in here}
+    return text, sounds, frozenset(known | {reading[0] for reading in known})
 
 
 def _joined(marked: set[int]) -> Spans:

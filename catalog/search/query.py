@@ -6,13 +6,17 @@ poor ones while agreement still counts.
 """
 
 import sqlite3
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from array import array
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
 
-from catalog.search.fields import KIND_WEIGHT
-from catalog.search.highlight import excerpt, spans
+from catalog.search.fields import KIND_WEIGHT, WEIGHT, Field
+from catalog.search.highlight import Marks, excerpt
 from catalog.search.probes import probes
-from catalog.search.tables import Tables
+from catalog.search.tables import WORTH, Tables
 
 MAX_QUERY = 120
 """Characters of a query that are looked at."""
@@ -22,6 +26,18 @@ SHARPNESS = 1.5
 
 FAINT = 0.1
 """Phrases with less than this share of the best score do not count."""
+
+POSTINGS = 30_000
+"""Postings that are read for a query, those of what says most first."""
+
+TEXTS = 500
+"""Best texts whose owners are looked at."""
+
+OWNERS = 3_000
+"""Owners of texts that are looked at, those of the best texts first."""
+
+DOCUMENTS = 200
+"""Best documents that are ranked."""
 
 POPULARITY = 0.1
 """How much the most popular record gains."""
@@ -38,6 +54,16 @@ class Hit:
     score: float
     reason: str = ""
     spans: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A document, its score, and its text that matched best."""
+
+    document: int
+    score: float
+    text: int
+    field: Field
 
 
 class Index:
@@ -58,55 +84,91 @@ class Index:
         `kinds` restricts the hits, empty for all. `popularity` maps (kind, id) to a share from 0 to 1 and decides
         between hits that are otherwise nearly equal.
         """
-        phrases = self._match(query)
-        found = self._find(phrases, kinds, popularity or {})[:limit]
-        return [self._hit(number, score, query, phrases) for number, score in found]
+        found = self._found(query, kinds)
+        if popularity:
+            found = self._preferred(found[: limit * 3], popularity)
+        return self._hits(found[:limit], query)
 
     def by_kind(self, query: str, each: int = 5) -> dict[str, list[Hit]]:
         """The best hits of every kind, at most `each`; the kind with the best hit comes first."""
-        groups: dict[str, list[Hit]] = {}
-        phrases = self._match(query)
-        for number, score in self._find(phrases, (), {}):
-            group = groups.setdefault(self._tables.documents[number].kind, [])
+        groups: dict[str, list[_Found]] = {}
+        for entry in self._found(query, ()):
+            group = groups.setdefault(self._kind(entry.document), [])
             if len(group) < each:
-                group.append(self._hit(number, score, query, phrases))
-        return groups
+                group.append(entry)
+        return {kind: self._hits(group, query) for kind, group in groups.items()}
 
-    def _match(self, query: str) -> dict[int, float]:
-        """Phrase → score."""
-        scores: dict[int, float] = {}
-        for probe in probes(query[:MAX_QUERY], self._tables):
-            for rarity, numbers, worths in self._tables.postings(probe.term, probe.prefix):
-                share = probe.weight * rarity
-                for number, worth in zip(numbers, worths, strict=True):
-                    scores[number] = scores.get(number, 0.0) + share * worth
-        return scores
+    def _texts(self, query: str) -> dict[int, float]:
+        """Text → score of the best texts, best first."""
+        scores: defaultdict[int, float] = defaultdict(float)
+        left = POSTINGS
+        for share, texts in self._asked(query):
+            for number in texts[:left]:
+                scores[number] += share
+            left -= len(texts)
+            if left <= 0:
+                break
+        levels = self._tables.levels
+        worthy = {number: score * WORTH[levels[number]] for number, score in scores.items()}
+        faint = FAINT * max(worthy.values(), default=0.0)
+        best = [(-score, number) for number, score in worthy.items() if score > faint]
+        best.sort()
+        return {number: -score for score, number in best[:TEXTS]}
 
-    def _find(
-        self,
-        phrases: Mapping[int, float],
-        kinds: Collection[str],
-        popularity: Mapping[tuple[str, str], float],
-    ) -> list[tuple[int, float]]:
-        """(document, score), best first; the order of the edition decides between equals."""
-        owners, documents = self._tables.owners, self._tables.documents
-        joined: dict[int, float] = {}
-        floor = FAINT * max(phrases.values(), default=0.0)
-        for phrase, score in phrases.items():
-            if score > floor:
-                number = owners[phrase]
-                joined[number] = joined.get(number, 0.0) + score**SHARPNESS
-        found = []
-        for number, total in joined.items():
-            document = documents[number]
-            if not kinds or document.kind in kinds:
-                gain = 1 + POPULARITY * popularity.get((document.kind, document.id), 0.0)
-                found.append((number, total ** (1 / SHARPNESS) * KIND_WEIGHT[document.kind] * gain))
-        return sorted(found, key=lambda ranked: (-ranked[1], ranked[0]))
+    def _asked(self, query: str) -> "list[tuple[float, array[int]]]":
+        """What a match in a text is worth, and the texts, for all that the query asks for; the greatest first."""
+        asked = probes(query[:MAX_QUERY], self._tables)
+        weights = {probe.term: probe.weight for probe in asked if not probe.prefix}
+        found = [
+            (weights[term] * rarity**2, texts) for term, rarity, texts in self._tables.postings(list(weights))
+        ]
+        for probe in asked:
+            if probe.prefix:
+                begun = self._tables.begun(probe.term)
+                found += [(probe.weight * rarity**2, texts) for rarity, texts in begun]
+        return sorted(found, key=lambda entry: -entry[0])
 
-    def _hit(self, number: int, score: float, query: str, phrases: Mapping[int, float]) -> Hit:
-        best = max(self._tables.phrases_of(number), key=lambda phrase: phrases.get(phrase, 0.0))
-        field, text = self._tables.phrase(best)
-        reason = "" if field == "title" else excerpt(text, query)
-        document = self._tables.documents[number]
-        return Hit(document.kind, document.id, document.title, score, reason, spans(document.title, query))
+    def _found(self, query: str, kinds: Collection[str]) -> list[_Found]:
+        """The documents, best first; the order of the edition decides between equals."""
+        texts = self._texts(query)
+        joined: defaultdict[int, float] = defaultdict(float)
+        best: dict[int, tuple[float, int, Field]] = {}
+        for number, document, field in islice(self._tables.owners(list(texts)), OWNERS):
+            score = texts[number] * WEIGHT[field]
+            joined[document] += score**SHARPNESS
+            if document not in best or score > best[document][0]:
+                best[document] = (score, number, field)
+        ranked = []
+        for document, total in joined.items():
+            kind = self._kind(document)
+            if not kinds or kind in kinds:
+                ranked.append((-(total ** (1 / SHARPNESS)) * KIND_WEIGHT[kind], document))
+        ranked.sort()
+        return [_Found(document, -score, *best[document][1:]) for score, document in ranked[:DOCUMENTS]]
+
+    def _kind(self, document: int) -> str:
+        ends, kinds = self._tables.kinds
+        return kinds[bisect_right(ends, document)]
+
+    def _preferred(
+        self, found: Sequence[_Found], popularity: Mapping[tuple[str, str], float]
+    ) -> list[_Found]:
+        documents = self._tables.documents([entry.document for entry in found])
+        gained = []
+        for entry in found:
+            document = documents[entry.document]
+            gain = 1 + POPULARITY * popularity.get((document.kind, document.id), 0.0)
+            gained.append(replace(entry, score=entry.score * gain))
+        return sorted(gained, key=lambda entry: (-entry.score, entry.document))
+
+    def _hits(self, found: Sequence[_Found], query: str) -> list[Hit]:
+        marks = Marks(query)
+        documents = self._tables.documents([entry.document for entry in found])
+        texts = self._tables.texts([entry.text for entry in found if entry.field != "title"])
+        hits = []
+        for entry in found:
+            document = documents[entry.document]
+            reason = "" if entry.field == "title" else excerpt(texts[entry.text], query)
+            marked = marks.spans(document.title)
+            hits.append(Hit(document.kind, document.id, document.title, entry.score, reason, marked))
+        return hits

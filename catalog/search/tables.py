@@ -1,19 +1,44 @@
-"""Reading the search tables of a store."""
+"""The search tables of a store, and reading them.
 
+Only the worth of every text is kept in memory, one byte each.
+"""
+
+import math
 import sqlite3
 from array import array
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
+from catalog.search.fields import FIELDS, Field
 from catalog.search.near import deletions, is_one_edit
+
+SCHEMA = """
+CREATE TABLE search_document (number INTEGER PRIMARY KEY, kind TEXT, id TEXT, title TEXT);
+CREATE TABLE search_kind (kind TEXT PRIMARY KEY, count INTEGER) WITHOUT ROWID;
+CREATE TABLE search_text (number INTEGER PRIMARY KEY, text TEXT, owners BLOB);
+CREATE TABLE search_level (levels BLOB);
+CREATE TABLE search_term (term TEXT PRIMARY KEY, count INTEGER, rarity REAL, postings BLOB) WITHOUT ROWID;
+CREATE TABLE search_near (key TEXT, word TEXT, PRIMARY KEY (key, word)) WITHOUT ROWID;
+"""
 
 MAX_TERMS = 40
 """Terms that one beginning may stand for."""
 
 MAX_WORD = 40
 """Letters of a word that are compared with its neighbours."""
+
+STEP = 1.02
+"""A text's worth is told to this factor: level n is worth `STEP` ** -n."""
+
+WORTH = tuple(STEP**-level for level in range(256))
+"""What a text of each level is worth."""
+
+
+def level_of(worth: float) -> int:
+    """The level of a worth from 0 to 1."""
+    return min(max(round(-math.log(worth, STEP)), 0), 255)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,48 +51,64 @@ class Document:
 
 
 class Tables:
-    """The tables that `catalog.search.index` describes. The small ones are kept once they were needed."""
+    """The tables of an open store."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
     @cached_property
-    def documents(self) -> list[Document]:
-        """Every document by number."""
-        rows = self._connection.execute("SELECT kind, id, title FROM search_document ORDER BY number")
-        return [Document(*row) for row in rows]
+    def levels(self) -> bytes:
+        """The level of every text."""
+        row: tuple[bytes] = self._connection.execute("SELECT levels FROM search_level").fetchone()
+        return row[0]
 
     @cached_property
-    def owners(self) -> "array[int]":
-        """The document of every phrase."""
-        rows = self._connection.execute("SELECT document FROM search_phrase ORDER BY number")
-        return array("I", (document for (document,) in rows))
+    def kinds(self) -> tuple[list[int], list[str]]:
+        """Documents are sorted by kind: the number after the last document of every kind, and the kinds."""
+        rows = self._connection.execute("SELECT kind, count FROM search_kind ORDER BY kind").fetchall()
+        return list(accumulate(count for _, count in rows)), [kind for kind, _ in rows]
 
-    def phrases_of(self, document: int) -> range:
-        """The numbers of a document's phrases, which follow one another."""
-        return range(bisect_left(self.owners, document), bisect_right(self.owners, document))
+    def documents(self, numbers: Sequence[int]) -> dict[int, Document]:
+        """The documents with these numbers."""
+        rows = self._connection.execute(
+            f"SELECT number, kind, id, title FROM search_document WHERE number IN ({_places(numbers)})",
+            numbers,
+        )
+        return {number: Document(kind, id_, title) for number, kind, id_, title in rows}
 
-    def phrase(self, number: int) -> tuple[str, str]:
-        """Field and text."""
-        row: tuple[str, str] = self._connection.execute(
-            "SELECT field, text FROM search_phrase WHERE number = ?", (number,)
-        ).fetchone()
-        return row
+    def texts(self, numbers: Sequence[int]) -> dict[int, str]:
+        """The texts with these numbers."""
+        rows = self._connection.execute(
+            f"SELECT number, text FROM search_text WHERE number IN ({_places(numbers)})", numbers
+        )
+        return dict(rows)
 
-    def postings(self, term: str, prefix: bool) -> "Iterator[tuple[float, array[int], array[float]]]":
-        """Rarity, phrases and worths of the term, or with `prefix` of every term that is longer and begins so."""
-        if prefix:
-            rows = self._connection.execute(
-                "SELECT rarity, postings FROM search_term WHERE term > ? AND term < ? LIMIT ?",
-                (term, term + "\U0010ffff", MAX_TERMS),
+    def owners(self, numbers: Sequence[int]) -> Iterator[tuple[int, int, Field]]:
+        """(text, document, field) of everything that has one of these texts, in the order of the texts."""
+        found = dict(
+            self._connection.execute(
+                f"SELECT number, owners FROM search_text WHERE number IN ({_places(numbers)})", numbers
             )
-        else:
-            rows = self._connection.execute(
-                "SELECT rarity, postings FROM search_term WHERE term = ?", (term,)
-            )
-        for rarity, blob in rows:
-            half = len(blob) // 2
-            yield rarity, array("I", blob[:half]), array("f", blob[half:])
+        )
+        fields = len(FIELDS)
+        for number in numbers:
+            for packed in array("I", found[number]):
+                yield number, packed // fields, FIELDS[packed % fields]
+
+    def postings(self, terms: Sequence[str]) -> "Iterator[tuple[str, float, array[int]]]":
+        """Term, rarity, and texts of those terms that occur."""
+        rows = self._connection.execute(
+            f"SELECT term, rarity, postings FROM search_term WHERE term IN ({_places(terms)})", terms
+        )
+        return ((term, rarity, array("I", blob)) for term, rarity, blob in rows)
+
+    def begun(self, beginning: str) -> "Iterator[tuple[float, array[int]]]":
+        """Rarity and texts of the commonest terms that begin so and are longer."""
+        rows = self._connection.execute(
+            "SELECT rarity, postings FROM search_term WHERE term > ? AND term < ? ORDER BY count DESC, term LIMIT ?",
+            (beginning, beginning + "\U0010ffff", MAX_TERMS),
+        )
+        return ((rarity, array("I", blob)) for rarity, blob in rows)
 
     def knows(self, word: str) -> bool:
         """Whether the word occurs."""
@@ -78,7 +119,10 @@ class Tables:
         """The words that occur and differ by one edit."""
         keys = list(deletions(word[:MAX_WORD]))
         rows = self._connection.execute(
-            f"SELECT DISTINCT word FROM search_near WHERE key IN ({','.join('?' * len(keys))}) ORDER BY word",
-            keys,
+            f"SELECT DISTINCT word FROM search_near WHERE key IN ({_places(keys)}) ORDER BY word", keys
         )
         return [near for (near,) in rows if is_one_edit(word, near)]
+
+
+def _places(values: Sequence[object]) -> str:
+    return ",".join("?" * len(values))

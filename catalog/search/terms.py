@@ -7,7 +7,7 @@ endings (`passp-`).
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise, product
 
 from catalog.search.pinyin import readings
@@ -17,6 +17,7 @@ STEM = 5
 
 _RUNS = re.compile(r"[\u3400-\u9fff]+|[^\W\d_\u3400-\u9fff]+|[0-9]+|[^\w]+|_+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN_RUNS = re.compile(r"[\u3400-\u9fff]+")
 _ENDING = re.compile(r"(?<=\w{4})(?:ing|ed|es|e)$|(?<=\w{3})s$|(?<=\w{3})e$")
 _STOP_TEXT = (
     "a an and are as at be by can do for from get how i in is it me my of on or the to what with you your"
@@ -24,11 +25,15 @@ _STOP_TEXT = (
 STOP = frozenset(_STOP_TEXT.split())
 """English words that are neither indexed nor asked for."""
 
-_FUNCTION = frozenset(
+_FUNCTION_TEXT = (
     "我你您他她它们俺咱自己谁的了着过吗呢吧啊呀么什怎样咋哪里儿几多少啥要想能可以会得不没有无是在到去来把被给让跟和与及"
     "或就都也还再又才只这那此些之为于从向对说先后时候应该需如何请问办理做弄搞找个"
 )
+_FUNCTION = frozenset(_FUNCTION_TEXT)
 """Characters that carry the sentence rather than its subject."""
+
+
+_OVER = re.compile(rf"(?=([^{_FUNCTION_TEXT}])[{_FUNCTION_TEXT}]([^{_FUNCTION_TEXT}]))")
 
 
 def significance(term: str) -> float:
@@ -65,39 +70,49 @@ def is_han(run: str) -> bool:
     return bool(_HAN.match(run))
 
 
-def pairs(run: str) -> Iterator[str]:
+def pairs(run: str) -> list[str]:
     """Neighbours in a run of characters, also over function characters: 补办身份证 has 补身 like 补身份证."""
-    yield from (a + b for a, b in pairwise(run))
-    for start, first in enumerate(run[:-2]):
-        if run[start + 1] in _FUNCTION and first not in _FUNCTION and run[start + 2] not in _FUNCTION:
-            yield first + run[start + 2]
+    over = [a + b for a, b in _OVER.findall(run)] if len(run) > 2 else []
+    return [a + b for a, b in pairwise(run)] + over
 
 
-def text_terms(text: str, characters: bool = True) -> Iterator[str]:
-    """Pairs and words of a text and, unless it is long, its single characters; once for each occurrence."""
+def text_terms(text: str, characters: bool = True) -> list[str]:
+    """The different pairs and words of a text and, unless it is long, its single characters."""
+    found: list[str] = []
     for run in runs(text):
         if is_han(run):
             if characters:
-                yield from run
-            yield from pairs(run)
+                found += run
+            found += pairs(run)
         elif run and run not in STOP:
-            yield run
+            found.append(run)
             if run.isalpha():
-                yield stem(run)
+                found.append(stem(run))
+    return list(dict.fromkeys(found))
 
 
-def sound_terms(text: str) -> Iterator[str]:
-    """Syllables, pairs of syllables, and initials of the Chinese in a text."""
-    known = readings()
-    for run in runs(text):
-        if not is_han(run):
-            continue
-        sounds = [known.get(character, ()) for character in run]
-        for sound in sounds:
-            yield from (f"{a} " for a in sound)
-        for first, second in pairwise(sounds):
-            yield from (f"{a} {b}" for a, b in product(first, second))
-        initials = [sorted({reading[0] for reading in sound}) for sound in sounds]
-        for size in (2, 3):
+def sound_terms(text: str) -> list[str]:
+    """The different syllables, pairs of syllables, and initials of the Chinese in a text."""
+    found: list[str] = []
+    for run in _HAN_RUNS.findall(text):
+        for size, sounds in ((1, _syllables), (2, _together), (3, _initials)):
             for start in range(len(run) - size + 1):
-                yield from ("~" + "".join(way) for way in product(*initials[start : start + size]))
+                found += sounds(run[start : start + size])
+    return list(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=1 << 13)
+def _syllables(character: str) -> tuple[str, ...]:
+    return tuple(f"{sound} " for sound in readings().get(character, ()))
+
+
+@lru_cache(maxsize=1 << 16)
+def _together(pair: str) -> tuple[str, ...]:
+    first, second = (readings().get(character, ()) for character in pair)
+    return (*(f"{a} {b}" for a, b in product(first, second)), *_initials(pair))
+
+
+@lru_cache(maxsize=1 << 16)
+def _initials(characters: str) -> tuple[str, ...]:
+    letters = ({sound[0] for sound in readings().get(character, ())} for character in characters)
+    return tuple(sorted("~" + "".join(way) for way in product(*letters)))
