@@ -13,7 +13,6 @@ from kiosk.pages.asked import Asked
 from kiosk.post import Post
 from kiosk.settings import Settings
 from kiosk.visit import Visit
-from screens.search.page import typed
 
 if TYPE_CHECKING:
     from kiosk.printing import Printer
@@ -45,8 +44,13 @@ def printer(settings: Settings, monotonic: Callable[[], float]) -> "Printer | No
 Act = Callable[[Hands, str], None]
 
 
-def _back(hands: Hands, _: str) -> None:
-    hands.navigator.back()
+def _back(hands: Hands, rest: str) -> None:
+    if hands.navigator.route.startswith("question/"):
+        _later("kiosk.answering", "back")(hands, rest)
+    elif hands.navigator.route.startswith("match/"):
+        _later("kiosk.tapping", "back")(hands, rest)
+    else:
+        hands.navigator.back()
 
 
 def _language(hands: Hands, _: str) -> None:
@@ -55,13 +59,6 @@ def _language(hands: Hands, _: str) -> None:
 
 def _mode(hands: Hands, rest: str) -> None:
     hands.visit.modes = hands.visit.modes.toggled(rest)
-
-
-def _typed(action: str) -> Act:
-    def act(hands: Hands, rest: str) -> None:
-        hands.visit.query = typed(hands.visit.query, action, rest)
-
-    return act
 
 
 def _choose(hands: Hands, rest: str) -> None:
@@ -110,11 +107,11 @@ def _staff(hands: Hands, rest: str) -> None:
     hands.staff(rest)
 
 
-def _opining(name: str) -> Act:
-    """An act of `kiosk.opining`, which a start has no time for."""
+def _later(module: str, name: str) -> Act:
+    """An act of a module that a start has no time for."""
 
     def act(hands: Hands, rest: str) -> None:
-        found: Act = getattr(import_module("kiosk.opining"), name)
+        found: Act = getattr(import_module(module), name)
         found(hands, rest)
 
     return act
@@ -124,9 +121,6 @@ ACTS: dict[str, Act] = {
     "back": _back,
     "language": _language,
     "mode": _mode,
-    "key": _typed("key"),
-    "delete": _typed("delete"),
-    "clear": _typed("clear"),
     "choose": _choose,
     "remove": _remove,
     "clear-list": _clear_list,
@@ -136,6 +130,14 @@ ACTS: dict[str, Act] = {
     "heard": _heard,
     "unheard": _unheard,
     "staff": _staff,
-    **{name: _opining(name) for name in ("pick", "tick", "rate", "send", "call", "withdraw")},
+    **{
+        name: _later("kiosk.pad", name)
+        for name in ("key", "delete", "write", "ask", "clear", "restore", "pad")
+    },
+    **{name: _later("kiosk.answering", name) for name in ("answer", "restart")},
+    "tap": _later("kiosk.tapping", "tap"),
+    "tap-none": _later("kiosk.tapping", "tap_none"),
+    "take-found": _later("kiosk.tapping", "take_found"),
+    **{name: _later("kiosk.opining", name) for name in ("pick", "tick", "rate", "send", "call", "withdraw")},
 }
 """The act's name → what it does, given the rest of the route. An unknown act does nothing."""

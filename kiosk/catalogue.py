@@ -21,6 +21,7 @@ from catalog.records import (
     PublicOrganisation,
     PublicService,
     Survey,
+    Tag,
 )
 from catalog.store import Store
 
@@ -67,6 +68,11 @@ class Catalogue:
         return self.store.all(Policy)
 
     @cached_property
+    def tags(self) -> Sequence[Tag]:
+        """All tags of policy match."""
+        return self.store.all(Tag)
+
+    @cached_property
     def bulletins(self) -> Sequence[Bulletin]:
         """All bulletins."""
         return self.store.all(Bulletin)
@@ -95,6 +101,13 @@ class Catalogue:
     def places(self) -> Sequence[Place]:
         """All service points."""
         return self.store.all(Place)
+
+    @cached_property
+    def towns(self) -> Sequence[str]:
+        """The towns that guided questions offer."""
+        from catalog.guided.towns import towns_of  # here, because a start has no time for outlines
+
+        return towns_of(self.store.all(Outline), self.places)
 
     @cached_property
     def ground(self) -> "Ground":

@@ -10,6 +10,8 @@ STAFF = "staff"
 PARTED = {
     "service": 2,
     "policy": 2,
+    "match": 1,
+    "question": 3,
     "handoff": 3,
     "participation": 2,
     "request-guide": 1,

@@ -4,13 +4,17 @@ After `erase` nothing of the visitor is left here.
 """
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+from catalog.codes import Key
 from catalog.survey import Value
 from kiosk.staff import Staff
 from screens.handoff.page import Printing
 from screens.search.page import Pad
 from screens.shared.modes import Modes
+
+if TYPE_CHECKING:
+    from kiosk.walks import Walk
 
 Phase = Literal["resting", "active", "counting", "over"]
 EXTENSIONS_BEFORE_LONGER = 3
@@ -19,6 +23,9 @@ SHORTEST_COUNTDOWN = 20.0
 LONGER = 3
 """A visitor who asked for more time, or extended three times, is reading: the time until the next countdown is this
 many times as long."""
+
+ANSWERS = "answers"
+"""Stands on the take-away list for a kind, where answers to guided questions are taken along."""
 
 
 @dataclass
@@ -46,7 +53,9 @@ class Visit:
     """What was last cleared there, while nothing was typed since."""
     pad: Pad = "letters"
     choices: list[tuple[str, str]] = field(default_factory=list)
-    """The take-away list: (kind, record id), in the order of choosing."""
+    """The take-away list: (kind, record id), in the order of choosing; or ANSWERS and `<kind>/<id>` of what was asked
+    about.
+    """
     removed: list[tuple[str, str]] = field(default_factory=list)
     """The take-away list as it was before something was last taken off; empty when there is nothing to undo."""
     printing: Printing = field(default_factory=Printing)
@@ -55,6 +64,8 @@ class Visit:
     """What was answered and not yet sent: route of the rating or questionnaire → question id → values."""
     given: set[str] = field(default_factory=set)
     """Routes of the ratings and questionnaires that were sent."""
+    walks: "dict[Key, Walk]" = field(default_factory=dict)
+    """Guided questions that were begun: the record that they are about → the answers."""
 
     traits: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """What was tapped for policy match, as `catalog.matching.Taps`."""
@@ -136,6 +147,7 @@ class Visit:
         self.staff, self.modes = Staff(), Modes()
         self.opinions.clear()
         self.given.clear()
+        self.walks.clear()
         self.traits.clear()
         self.heard.clear()
         self.alarm = ""

@@ -144,7 +144,7 @@ def _groups(services: Sequence[PublicService], words: Words) -> tuple[Group, ...
     several = len(services) > 1
     groups = []
     for name in GROUPS:
-        lines = tuple(_line(paper, several, words) for paper in papers if paper.group == name)
+        lines = tuple(paper_line(paper, several, words) for paper in papers if paper.group == name)
         if lines:
             groups.append(Group(name, words(name), lines))
     if services and not any(group.name == "bring" for group in groups):
@@ -152,7 +152,8 @@ def _groups(services: Sequence[PublicService], words: Words) -> tuple[Group, ...
     return tuple(groups)
 
 
-def _line(paper: Paper, several: bool, words: Words) -> Line:
+def paper_line(paper: Paper, several: bool, words: Words) -> Line:
+    """A paper of a merged list; with `several` it says which services it is for."""
     amount = words.join(
         [
             words("originals", count=paper.originals) if paper.originals else "",
@@ -177,16 +178,18 @@ def _stops(services: Sequence[PublicService], words: Words) -> tuple[Stop, ...]:
     for service in sorted(services, key=lambda one: (one.channel.floor or 0, one.channel.window)):
         channel = replace(service.channel, complaints_phone="")
         windows.setdefault(channel, []).append(words.either(service.title, service.title_en))
-    stops = [
-        Stop(
-            title=window_of(channel, words),
-            hours=words("hours", hours=channel.opening_hours) if channel.opening_hours else "",
-            phone=words("phone", phone=channel.phone) if channel.phone else "",
-            does=words("does", services=words.join(titles)) if len(services) > 1 else "",
-        )
-        for channel, titles in windows.items()
-    ]
+    stops = [stop_of(channel, titles, len(services) > 1, words) for channel, titles in windows.items()]
     return tuple(stop for stop in stops if stop.title or stop.hours or stop.phone)
+
+
+def stop_of(channel: Channel, titles: list[str], several: bool, words: Words) -> Stop:
+    """A window; of `several` services it says which are done there."""
+    return Stop(
+        title=window_of(channel, words),
+        hours=words("hours", hours=channel.opening_hours) if channel.opening_hours else "",
+        phone=words("phone", phone=channel.phone) if channel.phone else "",
+        does=words("does", services=words.join(titles)) if several else "",
+    )
 
 
 def window_of(channel: Channel, words: Words) -> str:

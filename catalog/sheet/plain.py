@@ -53,7 +53,10 @@ def _ever_shorter(sheet: Sheet, words: Words) -> Iterator[str]:
 
 
 def _group(sheet: Sheet, name: str) -> Group:
-    return next((group for group in sheet.groups if group.name == name), Group(name, "", ()))
+    """All groups of that name as one; a list with answers in it has several."""
+    found = [group for group in sheet.groups if group.name == name]
+    lines = tuple(line for group in found for line in group.lines)
+    return Group(name, found[0].title if found else "", lines)
 
 
 def _text(title: str, *blocks: list[str]) -> str:

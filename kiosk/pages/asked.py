@@ -7,19 +7,18 @@ from typing import Any
 from catalog.box import Status
 from catalog.directory import item_title
 from catalog.links import host, phone_url
-from catalog.records import DisclosureItem, LifeEvent, Participation, Place, Policy, PublicService
+from catalog.records import County, DisclosureItem, LifeEvent, Participation, Place, Policy, PublicService
 from kiosk.catalogue import Catalogue
 from kiosk.handoff import qr_matrix
 from kiosk.profile import PROFILES, Profile
 from kiosk.settings import NOWHERE, Position
-from kiosk.visit import Visit
+from kiosk.visit import ANSWERS, Visit
 from screens.notice.page import NoticePage
 from screens.shared.item import Handoff, Tile
 from screens.shared.words import Words
 
 ICONS = {
     "accessibility": "human-handsup",
-    "policy-match": "text-box-check",
 }
 RECORDS: dict[
     str,
@@ -89,7 +88,7 @@ def handoff(kind: str, record_id: str, asked: Asked) -> Handoff:
     county, words = asked.catalogue.county, asked.words
     if county is None:
         return Handoff()
-    url = phone_url(county.public_url, kind, record_id, asked.catalogue.manifest.edition)
+    url = address(kind, record_id, county, asked)
     chosen = asked.visit.has_chosen(kind, record_id)
     return Handoff(
         url=url,
@@ -105,8 +104,31 @@ def handoff(kind: str, record_id: str, asked: Asked) -> Handoff:
     )
 
 
+def address(kind: str, record_id: str, county: County, asked: Asked) -> str:
+    """The phone page of a record, or of what was answered about one."""
+    key, answers = (kind, record_id), ""
+    if kind == ANSWERS:
+        from kiosk.walks import carried, key_of, walk_of
+
+        key = key_of(record_id)
+        walk = walk_of(key, asked.catalogue, asked.visit)
+        answers = carried(walk, asked.catalogue) if walk else ""
+    url = phone_url(county.public_url, *key, asked.catalogue.manifest.edition, answers)
+    if kind == "policy" and asked.visit.traits:
+        from kiosk.pages.matching import clauses_fragment
+
+        url += clauses_fragment(record_id, asked)
+    return url
+
+
 def choice(kind: str, record_id: str, asked: Asked) -> Tile | None:
     """What stands for a record on the take-away list; None when the edition does not have it."""
+    if kind == ANSWERS:
+        from kiosk.walks import key_of, walk_of
+
+        walk, words = walk_of(key_of(record_id), asked.catalogue, asked.visit), asked.words
+        title = words("ask-of", title=words.either(walk.flow.title, walk.flow.title_en)) if walk else ""
+        return Tile(title, "", f"handoff/{kind}/{record_id}", "clipboard-check") if walk else None
     record_type = RECORDS.get(kind)
     record = asked.catalogue.store.get(record_type, record_id) if record_type else None
     if record is None:

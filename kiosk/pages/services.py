@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from catalog.codes import Key
 from catalog.records import LifeEvent, LifeStage, PublicService
 from catalog.records.base import Audience
 from kiosk.pages.asked import Asked, Shown, handoff
@@ -62,6 +63,7 @@ def event(rest: str, asked: Asked) -> Shown | None:
     if event is None:
         return None
     page = event_page(event, store.many(PublicService, event.services), asked.catalogue.offices, asked.words)
+    page = replace(page, ask=_ask(("life_event", rest), asked))
     return Shown("event", page, page.title, handoff("life_event", rest, asked))
 
 
@@ -74,9 +76,19 @@ def service(rest: str, asked: Asked) -> Shown | None:
         return None
     office = next((o for o in asked.catalogue.offices if o.id == service.competent_authority), None)
     page = service_page(service, office, part, asked.words, asked.now.date())
+    if page.papers_title:
+        page = replace(page, ask=_ask(("service", record_id), asked))
     if page.facts:
         page = replace(page, ways=_ways(service, asked), **_related(service, asked))
     return Shown("service", page, page.title, handoff("service", record_id, asked))
+
+
+def _ask(key: Key, asked: Asked) -> tuple[Tile, ...]:
+    """The way to the guided questions about a record."""
+    from kiosk.pages.guiding import ask_tile  # here, because a start has no time for questions
+
+    tile = ask_tile(key, asked)
+    return (tile,) if tile else ()
 
 
 def _related(service: PublicService, asked: Asked) -> dict[str, Any]:

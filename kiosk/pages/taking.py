@@ -4,16 +4,19 @@ from collections.abc import Sequence
 
 import msgspec
 
-from catalog.codes import Key, listed
-from catalog.links import host, list_url, phone_url
+from catalog.codes import Key
+from catalog.links import host, list_url
 from catalog.records import County
+from catalog.sheet.guided import guided_sheet, joined
 from catalog.sheet.page import Origin, Sheet, sheet
 from catalog.sheet.plain import plain_text
 from catalog.sheet.subject import subject_of
-from catalog.sheet.words import sheet_words
+from catalog.sheet.words import Words, sheet_words
 from kiosk.handoff import qr_matrix
-from kiosk.pages.asked import Asked, Shown, choice, desk
+from kiosk.pages.asked import Asked, Shown, address, choice, desk
 from kiosk.pages.asked import handoff as handoff_of
+from kiosk.visit import ANSWERS
+from kiosk.walks import carried, key_of, outcome, walk_of
 from screens.basket.page import basket_page
 from screens.handoff.page import Ways, handoff_page
 from screens.shared.item import Handoff
@@ -23,18 +26,21 @@ LIST = "list/all"
 
 
 def handoff(rest: str, asked: Asked) -> Shown | None:
-    """`handoff/<kind>/<id>` and `handoff/list/all`, with `/text` behind for the code that needs no network."""
+    """`handoff/<kind>/<id>`, `handoff/answers/<kind>/<id>` and `handoff/list/all`; with `/text` behind for the code that
+    needs no network.
+    """
     subject, plain = rest.removesuffix("/text"), rest.endswith("/text")
     keys = keys_of(subject, asked)
     found = sheet_of(keys, asked)
     if found is None:
         return None
     matrix = qr_matrix(plain_text(found, sheet_words(found.language))) if plain else ()
+    answers = any(kind == ANSWERS for kind, _ in keys)
     page = handoff_page(
         found.title,
         f"handoff/{subject}",
         _list(keys, asked) if subject == LIST else handoff_of(*keys[0], asked),
-        Ways(found.code, matrix),
+        Ways(found.code, matrix, answers),
         asked.visit.printing,
         desk(asked),
         asked.words,
@@ -60,19 +66,37 @@ def keys_of(subject: str, asked: Asked) -> Sequence[Key]:
 def sheet_of(keys: Sequence[Key], asked: Asked) -> Sheet | None:
     """The printed sheet of these records; None when there is nothing to print or no address to print."""
     county, words = asked.catalogue.county, sheet_words(asked.words.language)
-    subject = subject_of(keys, asked.catalogue.store, words)
-    if subject is None or county is None:
+    if county is None:
         return None
     manifest = asked.catalogue.manifest
+    known = asked.catalogue.codes
     origin = Origin(
         county,
         manifest.edition,
         manifest.effective.date(),
         host(county.public_url),
         _url(keys, county, asked),
-        " ".join(asked.catalogue.codes[key] for key in keys if key in asked.catalogue.codes),
+        " ".join(dict.fromkeys(known[about(key)] for key in keys if about(key) in known)),
     )
-    return sheet(subject, origin, words)
+    plain = [key for key in keys if key[0] != ANSWERS]
+    subject = subject_of(plain, asked.catalogue.store, words)
+    sheets = [sheet(subject, origin, words)] if subject else []
+    sheets += [_answered(key, origin, asked, words) for key in keys if key[0] == ANSWERS]
+    if len(sheets) > 1:
+        return joined(sheets, len(keys), words)
+    return sheets[0] if sheets else None
+
+
+def about(key: Key) -> Key:
+    """The record that an entry of the list is about."""
+    return key_of(key[1]) if key[0] == ANSWERS else key
+
+
+def _answered(key: Key, origin: Origin, asked: Asked, words: Words) -> Sheet:
+    walk = walk_of(about(key), asked.catalogue, asked.visit)
+    assert walk is not None  # or it were not on the list
+    title = words.either(walk.flow.title, walk.flow.title_en)
+    return guided_sheet(title, outcome(walk, asked.catalogue), origin, words)
 
 
 def sheet_text(subject: str, asked: Asked) -> bytes:
@@ -83,8 +107,16 @@ def sheet_text(subject: str, asked: Asked) -> bytes:
 
 def _url(keys: Sequence[Key], county: County, asked: Asked) -> str:
     if len(keys) == 1:
-        return phone_url(county.public_url, *keys[0], asked.catalogue.manifest.edition)
-    return list_url(county.public_url, listed(keys, asked.catalogue.codes))
+        return address(*keys[0], county, asked)
+    entries = (_entry(key, asked) for key in keys if about(key) in asked.catalogue.codes)
+    return list_url(county.public_url, ".".join(entries))
+
+
+def _entry(key: Key, asked: Asked) -> str:
+    """What stands for it in the address of a list: its code, with the answers behind it where there are any."""
+    walk = walk_of(about(key), asked.catalogue, asked.visit) if key[0] == ANSWERS else None
+    code = asked.catalogue.codes[about(key)]
+    return f"{code}-{carried(walk, asked.catalogue)}" if walk else code
 
 
 def _list(keys: Sequence[Key], asked: Asked) -> Handoff:

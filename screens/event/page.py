@@ -13,10 +13,14 @@ from screens.stage.page import service_tile
 
 @dataclass(frozen=True, slots=True)
 class EventPage:
-    """Services in the order of doing, and what to bring for all of them, each paper once."""
+    """Services in the order of doing, and what to bring for all of them, each paper once.
+
+    `ask` is the way to the guided questions, empty when there are none.
+    """
 
     title: str = ""
     summary: str = ""
+    ask: tuple[Tile, ...] = ()
     services_title: str = ""
     services: tuple[Tile, ...] = ()
     papers_title: str = ""

@@ -22,10 +22,14 @@ class Printing:
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """What one hand-off has besides its address: the code to type, and the modules of a code without network."""
+    """What one hand-off has besides its address: the code to type, and the modules of a code without network.
+
+    `answers` says that the address carries answers, which a typed code does not.
+    """
 
     code: str = ""
     matrix: tuple[tuple[bool, ...], ...] = ()
+    answers: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ def handoff_page(
         ),
         under=words("plain-under") if plain else words("opens-host", host=handoff.host),
         typed_title=words("take-typed") if ways.code else "",
-        typed=words("typed-text", host=handoff.host) if ways.code else "",
+        typed=_typed(handoff, ways, words) if ways.code else "",
         code=ways.code,
         dense=plain,
         print_title=words("take-printed") if print_text or print_label else "",
@@ -86,8 +90,13 @@ def handoff_page(
         guide_title=words("no-phone"),
         guide=words("no-phone-text", desk=guide),
         steps=tuple(words(f"plain-step-{n}") if plain else words(f"scan-step-{n}") for n in (1, 2, 3)),
-        privacy=words("scan-privacy"),
+        privacy=words("scan-privacy-answers" if ways.answers else "scan-privacy"),
     )
+
+
+def _typed(handoff: Handoff, ways: Ways, words: Words) -> str:
+    text = words("typed-text", host=handoff.host)
+    return words("typed-no-answers", text=text) if ways.answers else text
 
 
 def _printing(printing: Printing, of: str, words: Words) -> tuple[str, str]:

@@ -47,7 +47,8 @@ class TextRow:
 class ServicePage:
     """What the service screen shows. Texts are ready to draw; times are already words. One part is filled.
 
-    `ways` lead to where it is done, `related` to what people do with it.
+    `ways` lead to where it is done, `ask` to questions that say which papers are needed, `related` to what people do
+    with it.
     """
 
     title: str = ""
@@ -55,6 +56,7 @@ class ServicePage:
     tabs: tuple[Tab, ...] = ()
     facts: tuple[Fact, ...] = ()
     ways: tuple[Tile, ...] = ()
+    ask: tuple[Tile, ...] = ()
     papers_title: str = ""
     papers_hint: str = ""
     papers: tuple[PaperRow, ...] = ()

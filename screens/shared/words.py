@@ -26,6 +26,12 @@ class Words:
         """A record's English text when this language is English and there is one, else the Chinese."""
         return english if self.language == "en" and english else chinese
 
+    def marked(self, chinese: str, english: str) -> str:
+        """As `either`, but Chinese in the place of English says that it is Chinese."""
+        if self.language == "en" and chinese and not english:
+            return self("in-chinese", text=chinese)
+        return self.either(chinese, english)
+
     def day(self, day: date) -> str:
         """A day without its year: 11月21日 or 21 Nov."""
         return self("day", month=day.month, day=day.day, month_name=f"{day:%b}")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 
+from catalog.guided.engine import asked as guided_questions
 from catalog.records import Participation
 from catalog.survey import asked as asked_of
 from catalog.survey import is_rating
@@ -11,12 +12,13 @@ from kiosk.catalogue import Catalogue
 from kiosk.pages.asked import Asked, Shown
 from kiosk.pages.router import shown
 from kiosk.visit import Visit
+from kiosk.walks import flow_of
 from screens.bulletin.current import ordered
 from screens.service.page import PARTS
 from screens.shared.words import load_words
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
-NOTICES = ("accessibility", "policy-match", "unknown")
+NOTICES = ("accessibility", "unknown")
 
 
 def asked(catalogue: Catalogue, language: str = "zh", visit: Visit | None = None) -> Asked:
@@ -41,6 +43,7 @@ def every_route(catalogue: Catalogue) -> list[str]:
     routes += ["staff", "thanks", "thanks/low", "unsaved", "guide", "guide/unkept"]
     routes += ["rating", f"rating/service/{catalogue.services[0].id}", *survey_routes(catalogue)]
     routes += [f"notice/{name}" for name in NOTICES]
+    routes += guided_routes(catalogue)
     routes += ["bulletins", *(f"bulletin/{one.id}" for one in ordered(catalogue.bulletins, NOW))]
     routes += [f"stage/{stage.id}" for stage in catalogue.stages]
     routes += [
@@ -101,6 +104,19 @@ def disclosure_routes(catalogue: Catalogue) -> list[str]:
     return routes + [f"disclosure/item/{item.id}" for item in found.items[::12]]
 
 
+def guided_routes(catalogue: Catalogue) -> list[str]:
+    """The questions of every flow that no answer is needed for, answers and results; of one service, too."""
+    routes = []
+    about = [("life_event", event.id) for event in catalogue.events]
+    own = (("service", service.id) for service in catalogue.services)
+    for key in (*about, next(key for key in own if flow_of(key, catalogue))):
+        if flow := flow_of(key, catalogue):
+            subject = "/".join(key)
+            routes += [f"question/{subject}/{one.id}" for one in guided_questions(flow, {})]
+            routes += [f"question/{subject}", f"answers/{subject}", f"result/{subject}"]
+    return [*routes, f"handoff/answers/{subject}"]
+
+
 def survey_routes(catalogue: Catalogue) -> list[str]:
     """Every question that no answer is needed for."""
     surveys = [survey for survey in catalogue.surveys if not is_rating(survey)]
@@ -108,10 +124,12 @@ def survey_routes(catalogue: Catalogue) -> list[str]:
 
 
 def values(value: object, name: str = "") -> Iterator[tuple[str, object]]:
-    """Every leaf of a page with the name of the field that holds it."""
+    """Every leaf of a page with the name of the field that holds it; of a code, which has a thousand, none."""
     if is_dataclass(value):
         for field in fields(value):
             yield from values(getattr(value, field.name), field.name)
+    elif name == "matrix":
+        return
     elif isinstance(value, tuple):
         for part in value:
             yield from values(part, name)

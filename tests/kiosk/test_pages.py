@@ -21,6 +21,7 @@ DRAWN_BY = {
     "thanks": "notice",
     "unsaved": "notice",
     "staff": "notice",
+    "answers": "events",
     "bulletins": "events",
     "policy": "reader",
     "participation/": "reader",

@@ -1,0 +1,1 @@
+"""One guided question (场景式问答)."""

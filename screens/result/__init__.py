@@ -1,0 +1,1 @@
+"""What comes out of guided questions: one list for everything."""

@@ -1,0 +1,199 @@
+"""What comes out of guided questions: what to bring, where to go in which order, and why."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from catalog.guided.answers import Answers
+from catalog.guided.result import Chosen, PaperDropped, PaperWanted, Result
+from catalog.guided.walking import Stop
+from catalog.guided.wanted import Reason
+from catalog.records import GuidedFlow, PublicOrganisation, PublicService
+from screens.question.page import answer_text
+from screens.service.page import Fact, TextRow
+from screens.service.papers import PaperRow, merged_row
+from screens.shared.item import Tile
+from screens.shared.words import Words
+from screens.stage.page import service_tile
+
+MINUTES = {"on_the_spot": 0.0, "minute": 1.0, "hour": 60.0, "day": 1440.0, "working_day": 2016.0}
+"""Lengths of the units of time limits, to compare them by; five working days are a week."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResultPage:
+    """One list for all services. Sections without rows have no title."""
+
+    title: str = ""
+    subject: str = ""
+    facts: tuple[Fact, ...] = ()
+    ways: tuple[Tile, ...] = ()
+    notes_title: str = ""
+    notes: tuple[TextRow, ...] = ()
+    papers_title: str = ""
+    papers_hint: str = ""
+    papers: tuple[PaperRow, ...] = ()
+    cases_title: str = ""
+    cases_hint: str = ""
+    cases: tuple[PaperRow, ...] = ()
+    stops_title: str = ""
+    stops: tuple[Tile, ...] = ()
+    fees_title: str = ""
+    fees: tuple[TextRow, ...] = ()
+    services_title: str = ""
+    services: tuple[Tile, ...] = ()
+    dropped_title: str = ""
+    dropped: tuple[TextRow, ...] = ()
+    left_title: str = ""
+    left: tuple[TextRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A flow and its answers that count, to say why."""
+
+    flow: GuidedFlow
+    answers: Answers
+
+    def why(self, questions: Sequence[str], words: Words) -> str:
+        """The questions that decided, with what was answered."""
+        return words("dot").join(
+            words(
+                "ask-answer",
+                question=words.marked(question.text, question.text_en),
+                answer=answer_text(question, self.answers.get(question.id), words),
+            )
+            for question in self.flow.questions
+            if question.id in questions
+        )
+
+
+def result_page(
+    answered: Answered,
+    result: Result,
+    offices: Sequence[PublicOrganisation],
+    floors: Sequence[str],
+    words: Words,
+) -> ResultPage:
+    """`floors` are the routes of the windows on the floor plan, each empty for one that is not there."""
+    flow, several = answered.flow, len(result.services) > 1
+    names = {office.id: office.short_title or office.title for office in offices}
+    bring = [paper for paper in result.papers if paper.paper.group == "bring"]
+    cases = [paper for paper in result.papers if paper.paper.group != "bring"]
+    notes = tuple(TextRow("", words.marked(note.text, note.text_en)) for note in result.notes)
+    fees = _fees([one.service for one in result.services], words)
+    left = tuple(_left(one, answered, words) for one in result.left_out)
+    dropped = tuple(_dropped(one, answered, words) for one in _once(result.dropped))
+    return ResultPage(
+        title=words("result-title") if result.services else words("result-empty"),
+        subject=words.marked(flow.title, flow.title_en),
+        facts=_facts(result, words) if result.services else (),
+        notes_title=words("result-notes") if notes else "",
+        notes=notes,
+        papers_title=words("papers-merged", count=len(bring)) if result.services else "",
+        papers_hint=words("result-papers-hint") if bring else words("result-no-papers"),
+        papers=tuple(_paper(paper, several, words) for paper in bring),
+        cases_title=words("result-cases", count=len(cases)) if cases else "",
+        cases_hint=words("result-cases-hint"),
+        cases=tuple(_paper(paper, several, words) for paper in cases),
+        stops_title=words("result-stops", count=len(result.stops)) if result.stops else "",
+        stops=tuple(
+            _stop(stop, number, floor, words)
+            for number, (stop, floor) in enumerate(zip(result.stops, floors, strict=True), 1)
+        ),
+        fees_title=words("fee") if fees else "",
+        fees=fees,
+        services_title=words("event-services", count=len(result.services)) if several else "",
+        services=tuple(service_tile(one.service, names, words) for one in result.services),
+        dropped_title=words("result-dropped") if dropped else "",
+        dropped=dropped,
+        left_title=words("result-left") if left else "",
+        left=left,
+    )
+
+
+def reason_text(reason: Reason, words: Words) -> str:
+    """Why a paper is asked for, or is not, in the flow's own words."""
+    return words.marked(reason.text, reason.text_en)
+
+
+def _facts(result: Result, words: Words) -> tuple[Fact, ...]:
+    visits = result.visits
+    services = [one.service for one in result.services]
+    paid = sum(bool(service.costs) for service in services)
+    facts = (
+        Fact(words("result-services"), words("count-services", count=len(result.services))),
+        Fact(words("visits-label"), _visits(result, words)),
+        Fact(words("result-saved"), words("visits", n=visits.saved) if visits.saved else ""),
+        Fact(words("promised" if len(services) == 1 else "result-longest"), _longest(services, words)),
+        Fact(words("fee"), words("result-paid", count=paid) if paid else words("fee-no")),
+    )
+    return tuple(fact for fact in facts if fact.value)
+
+
+def _longest(services: Sequence[PublicService], words: Words) -> str:
+    """The longest of the promised times, as far as they are known."""
+    limits = [service.promised_time_limit for service in services]
+    known = [limit for limit in limits if limit and (limit.value is not None or limit.unit == "on_the_spot")]
+    longest = max(known, key=lambda limit: (limit.value or 0) * MINUTES[limit.unit], default=None)
+    return words.time_limit(longest)
+
+
+def _fees(services: Sequence[PublicService], words: Words) -> tuple[TextRow, ...]:
+    lines = {
+        _title(service, words): [
+            words("fee-line", title=cost.title, amount=cost.amount) for cost in service.costs
+        ]
+        for service in services
+    }
+    return tuple(TextRow(title, "\n".join(fees)) for title, fees in lines.items() if fees)
+
+
+def _visits(result: Result, words: Words) -> str:
+    visits = result.visits
+    if visits.unknown == len(result.services):
+        return words("ask")
+    return words("visits", n=visits.together) if visits.together else words("visits-none")
+
+
+def _paper(wanted: PaperWanted, several: bool, words: Words) -> PaperRow:
+    """The row of a paper: how many, why, and for which services when there are several."""
+    row = merged_row(wanted.paper, words)
+    texts = dict.fromkeys(reason_text(reason, words) for reason in wanted.reasons if reason.text)
+    cases = dict.fromkeys(
+        words("only-if", case=evidence.only_if) for _, evidence in wanted.paper.needs if evidence.only_if
+    )
+    titles = dict.fromkeys(words.either(one.title, one.title_en) for one, _ in wanted.paper.needs)
+    use = words("for-services", services=words("list-comma").join(titles)) if several else ""
+    notes = dict.fromkeys(evidence.note for _, evidence in wanted.paper.needs if evidence.note)
+    said = [*texts, *cases, *notes, use]
+    return PaperRow(
+        row.title, row.amount, "\n".join(one for one in said if one), row.badge, row.icon, row.always
+    )
+
+
+def _stop(stop: Stop, number: int, floor: str, words: Words) -> Tile:
+    channel = stop.channel
+    place = channel.address
+    if channel.floor is not None and channel.window:
+        place = words("floor-window", floor=channel.floor, window=channel.window)
+    titles = [words.either(one.title, one.title_en) for one in stop.services]
+    title = words("result-stop", number=number, place=place or channel.window)
+    return Tile(title, words("list-comma").join(titles), floor, "map-marker")
+
+
+def _dropped(one: PaperDropped, answered: Answered, words: Words) -> TextRow:
+    why = reason_text(one.reason, words) or answered.why(one.reason.questions, words)
+    return TextRow(one.title, why)
+
+
+def _left(one: Chosen, answered: Answered, words: Words) -> TextRow:
+    return TextRow(_title(one.service, words), answered.why(one.questions, words))
+
+
+def _title(service: PublicService, words: Words) -> str:
+    return words.either(service.title, service.title_en)
+
+
+def _once(dropped: Sequence[PaperDropped]) -> list[PaperDropped]:
+    """Each paper once for each reason."""
+    return list({(one.title, one.reason.text): one for one in dropped}.values())
