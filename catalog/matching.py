@@ -113,7 +113,7 @@ def matches(
     """
     known = {tag.id: tag for tag in tags}
     found = [
-        match(policy, number, known, taps, audience, today)
+        judged(policy, number, known, taps, audience, today)
         for policy in policies
         if in_force(policy, today)
         for number, clause in enumerate(policy.clauses, 1)
@@ -122,7 +122,7 @@ def matches(
     return sorted((one for one in found if one.likelihood != "unlikely"), key=_rank)
 
 
-def match(
+def judged(
     policy: Policy, number: int, tags: Mapping[str, Tag], taps: Taps, audience: Audience, today: date
 ) -> Match:
     """What the tags say of the `number`th clause of a policy. Raises IndexError when it has none."""
@@ -209,6 +209,6 @@ def _ignored(group: str, audience: Audience) -> bool:
     return audience == "person" and any(word in group for word in _ORGANISATION)
 
 
-def _place(tag: Tag) -> tuple[int, int, str]:
+def _place(tag: Tag) -> tuple[int, str]:
     """Where a tag stands in the county's own list."""
-    return tag.order, tag.source.row if tag.source else 0, tag.id
+    return tag.order, tag.id

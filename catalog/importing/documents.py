@@ -5,6 +5,7 @@ are refused: they serve no person who types such a file, and they multiply.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -57,7 +58,12 @@ def read_document(text: str, name: str, ledger: Ledger) -> list[Record]:
             records.append(_record(item, form, name, ledger))
         except Refused as refused:
             ledger.findings.append(refused.finding)
-    return records
+    return records if "order" in keys or "order" not in form.keys else _in_file_order(records)
+
+
+def _in_file_order(records: Sequence[Record]) -> list[Record]:
+    """The records of a document that states no order: theirs is the order that they were written in."""
+    return [msgspec.structs.replace(record, order=number) for number, record in enumerate(records, 1)]
 
 
 def _items(text: str, name: str) -> list[Item]:

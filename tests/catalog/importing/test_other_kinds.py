@@ -191,6 +191,18 @@ def test_a_bad_value_in_a_document_names_line_and_path(tmp_path: Path) -> None:
     assert "$.label" in finding.message
 
 
+def test_entries_without_an_order_stand_as_written(tmp_path: Path) -> None:
+    path = tmp_path / "标签.yaml"
+    path.write_text("- {id: b, label: 乙, group: 丙}\n- {id: a, label: 甲, group: 丙}\n", encoding="utf-8")
+    orders = {record.id: record.order for record in read_files([path]).records if isinstance(record, Tag)}
+    assert orders == {"b": 1, "a": 2}
+    path.write_text(
+        "- {id: b, label: 乙, group: 丙, order: 7}\n- {id: a, label: 甲, group: 丙}\n", encoding="utf-8"
+    )
+    orders = {record.id: record.order for record in read_files([path]).records if isinstance(record, Tag)}
+    assert orders == {"b": 7, "a": 0}
+
+
 def test_a_hall_plan_and_outlines(tmp_path: Path) -> None:
     (tmp_path / "平面图.yaml").write_text(
         "id: hall\nname: 大厅\nwidth: 60\ndepth: 40\nunit: 米\nfloors: []\nzones: []\nfacilities: []\n"
