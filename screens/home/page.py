@@ -49,7 +49,7 @@ def home_page(
         tiles=tuple(tile if hints else replace(tile, hint="") for tile in tiles),
         shortcuts=(
             Tile(words("all-events"), "", f"events/{audience}", "check-decagram"),
-            Tile(words("policy-match"), "", "notice/policy-match", "text-box-check"),
+            Tile(words("policy-match"), "", f"match/{audience}", "text-box-check"),
             Tile(words("county-map"), "", "map", "map-marker-radius"),
             Tile(words("disclosure"), "", "disclosure", "book-open-variant"),
             Tile(words("request-guide"), "", "request-guide", "file-question"),
