@@ -1,47 +1,82 @@
 """The page of the search pad."""
 
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 
-from catalog.records import LifeEvent, Participation, Policy, PublicService
 from catalog.search import Hit
-from kiosk.pages.asked import RECORDS, Asked, Shown
-from screens.participation.page import participation_tile
-from screens.reader.policy import policy_tile
-from screens.search.page import search_page
-from screens.shared.item import Tile
-from screens.stage.page import event_tile, service_tile
+from catalog.search.candidates import candidates, typed_letters
+from catalog.search.highlight import Marks
+from kiosk.pages.asked import Asked, Shown, desk
+from kiosk.pages.found import entry, windows
+from screens.search.page import Group, Key, SearchPage, found_items, headings, pad_rows
+from screens.shared.item import Paragraph, Tile
+from screens.stage.page import event_tile
 
-FOUND = 20
-"""Search results on a page."""
-KINDS = ("service", "life_event", "policy", "participation")
+EACH = 8
+"""Results of a kind."""
+FAINT = 0.1
+"""What has less than this share of the best result's score has too little to do with the query."""
+WORDS = 16
+"""Chinese words that are offered for what was typed."""
+EVENTS = 20
+"""Life events that are offered where nothing was typed or found."""
+
+Hits = Mapping[str, Sequence[Hit]]
 
 
 def search(_: str, asked: Asked) -> Shown:
     """`search`."""
-    query, records, words = asked.visit.query.strip(), asked.catalogue, asked.words
-    hits = records.store.index.search(query, limit=FOUND, kinds=KINDS) if query else []
-    found = [tile for hit in hits if (tile := _found(hit, asked))]
-    ordered = sorted(records.events, key=lambda event: (event.audience != "person", event.order, event.id))
-    page = search_page(
-        asked.visit.query, found, [event_tile(event, words) for event in ordered[:FOUND]], words
+    visit, words = asked.visit, asked.words
+    query = visit.query.strip()
+    hits = _hits(query, asked)
+    offered = _words(query, hits, asked)
+    groups = list(_groups(query, hits, offered, asked))
+    page = SearchPage(
+        query=visit.query,
+        placeholder=words("search-placeholder"),
+        items=found_items(groups) or _nearby(query, asked),
+        note="" if offered else words("search-letters"),
+        candidates=offered,
+        rows=pad_rows(visit.pad, bool(visit.cleared), words),
+        first=groups[0][1][0].route if groups else "",
+        box="do/pad/letters" if visit.pad == "away" else "",
     )
     return Shown("search", page, words("search"))
 
 
-def _found(hit: Hit, asked: Asked) -> Tile | None:
-    record = asked.catalogue.store.get(RECORDS[hit.kind], hit.id)
-    if record is None:
-        return None
-    names = {office.id: office.short_title or office.title for office in asked.catalogue.offices}
-    if isinstance(record, PublicService):
-        tile = service_tile(record, names, asked.words)
-    elif isinstance(record, LifeEvent):
-        tile = event_tile(record, asked.words)
-    elif isinstance(record, Policy):
-        tile = policy_tile(record, asked.words)
-    elif isinstance(record, Participation):
-        tile = participation_tile(record, asked.now.date(), asked.words)
-    else:
-        return None
-    reason = asked.words("search-reason", reason=hit.reason) if hit.reason else ""
-    return replace(tile, hint=" · ".join(part for part in (tile.hint, reason) if part))
+def _hits(query: str, asked: Asked) -> Hits:
+    return asked.catalogue.store.index.by_kind(query, EACH) if query else {}
+
+
+def _words(query: str, hits: Hits, asked: Asked) -> tuple[Key, ...]:
+    """Chinese words for the pinyin at the end of the query."""
+    letters = typed_letters(query)
+    own = hits if letters == query else _hits(letters, asked)
+    texts = [text for group in own.values() for hit in group for text in (hit.title, hit.reason)]
+    found = candidates(letters, texts, WORDS)
+    return tuple(Key(word.text, f"do/write/{word.letters}/{word.text}") for word in found)
+
+
+def _groups(query: str, hits: Hits, offered: Sequence[Key], asked: Asked) -> Iterator[Group]:
+    """The results of each kind below its heading, those of the kind with the best one first."""
+    titles, mark = headings(asked.words), Marks(query).spans
+    least = FAINT * max((hit.score for group in hits.values() for hit in group), default=0.0)
+    for kind, group in hits.items():
+        tiles = [tile for hit in group if hit.score >= least and (tile := entry(hit, mark, asked))]
+        if tiles:
+            yield titles[kind], tiles
+    if signs := windows([query, *(key.label for key in offered[:1])], mark, asked):
+        yield titles["window"], signs
+
+
+def _nearby(query: str, asked: Asked) -> tuple[Paragraph | Tile, ...]:
+    """Where nothing was found, somebody to ask; and there and where nothing was typed, all that people come for."""
+    words = asked.words
+    nothing: tuple[Paragraph | Tile, ...] = ()
+    if query:
+        guide = Tile(words("search-guide"), desk(asked), "guide", "hand-wave")
+        nothing = Paragraph(words("search-none", query=query), "question"), guide
+    events = sorted(
+        asked.catalogue.events, key=lambda event: (event.audience != "person", event.order, event.id)
+    )
+    tiles = (event_tile(event, words) for event in events[:EVENTS])
+    return (*nothing, Paragraph(words("search-nearby"), "question"), *tiles)

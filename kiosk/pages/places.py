@@ -23,7 +23,7 @@ def map(rest: str, asked: Asked) -> Shown:  # noqa: A001 - named as the route
     """`map`, `map/<kind>`, `map/<kind>/<feature>`, `map/<kind>/<feature>/<zoom>`."""
     records = asked.catalogue
     plan = "floor" if records.plan else ""
-    page = map_page(parsed(rest), records.places, records.ground, _here(asked), plan, asked.words)
+    page = map_page(parsed(rest), records.places, records.ground, here(asked), plan, asked.words)
     return Shown("map", page, page.title)
 
 
@@ -33,7 +33,7 @@ def group(rest: str, asked: Asked) -> Shown | None:
     places = asked.catalogue.store.many(Place, dict.fromkeys(ids.split("+")))
     if not places:
         return None
-    page = group_page(places, zoom_of(zoom), asked.catalogue.ground, _here(asked), asked.words)
+    page = group_page(places, zoom_of(zoom), asked.catalogue.ground, here(asked), asked.words)
     return Shown("map", page, page.title)
 
 
@@ -57,7 +57,7 @@ def place(rest: str, asked: Asked) -> Shown | None:
         return None
     names = {office.id: office.short_title or office.title for office in records.offices}
     services = [service_tile(one, names, words) for one in records.store.many(PublicService, found.services)]
-    far = distance_text(found, records.ground, _here(asked), words)
+    far = distance_text(found, records.ground, here(asked), words)
     code = replace(
         handoff("place", rest, asked), title=words("scan-to-route"), text=words("scan-to-route-text")
     )
@@ -77,7 +77,7 @@ def floor(rest: str, asked: Asked) -> Shown | None:
     return Shown("floor", page, asked.words("floor-plan")) if page else None
 
 
-def _here(asked: Asked) -> Point | None:
+def here(asked: Asked) -> Point | None:
     """Where the kiosk stands: where its settings say, else at the service hall; None when nobody knows."""
     position, records = asked.position, asked.catalogue
     if position.latitude or position.longitude:

@@ -4,19 +4,26 @@ from dataclasses import dataclass
 from typing import Literal
 
 Look = Literal["body", "heading", "question", "label"]
+Spans = tuple[tuple[int, int], ...]
+"""Parts of a text, each from its first character to before its last."""
 Voice = Literal["ready", "reading", "mute"]
 """How the voice is: nobody asked, it reads, or the last reading could not be heard."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """Something to choose: an icon, a name, a hint and where it leads. `tint` is an index into the tile tints."""
+    """Something to choose: an icon, a name, a hint and where it leads. `tint` is an index into the tile tints.
+
+    `marks` are the parts of the name, and `hint_marks` those of the hint, that answer what was searched for.
+    """
 
     title: str
     hint: str
     route: str
     icon: str = ""
     tint: int = 0
+    marks: Spans = ()
+    hint_marks: Spans = ()
 
 
 @dataclass(frozen=True, slots=True)

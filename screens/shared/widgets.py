@@ -1,8 +1,9 @@
 """The widgets that every screen is made of. Layout and look are in theme.kv."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from math import ceil
 from pathlib import Path
 from typing import Any
@@ -31,11 +32,12 @@ from kivy.uix.layout import Layout
 from kivy.uix.scrollview import ScrollView
 from kivy.uix.stacklayout import StackLayout
 from kivy.uix.widget import Widget
+from kivy.utils import escape_markup, get_hex_from_color
 
 from catalog.line_breaks import break_lines
 from screens.shared.appearance import colours, font_size
 from screens.shared.instant import only
-from screens.shared.item import Handoff
+from screens.shared.item import Handoff, Spans
 
 _ASSETS = Path(str(files("assets")))
 
@@ -91,23 +93,42 @@ class Plain(Label):
 
 
 class Text(Plain):
-    """A text of any length in lines broken by the rules of its script; as high as its lines need."""
+    """A text of any length in lines broken by the rules of its script; as high as its lines need.
+
+    `marks` are the parts of it, as (start, end), that are drawn in the colour of what was searched for.
+    """
 
     content = StringProperty()
+    marks = ObjectProperty(())
 
     def __init__(self, **given: Any) -> None:
         self._break = Clock.create_trigger(self._break_lines, -1)
         super().__init__(**given)
-        self.bind(content=self._break, width=self._break, font_size=self._break, bold=self._break)
+        for name in ("content", "marks", "width", "font_size", "bold"):
+            self.fbind(name, self._break)
         self._break()
 
     def _break_lines(self, _seconds: float) -> None:
         lines = break_lines(self.content, self.width - 2, measure(self.font_size, self.bold))
-        self.text = "\n".join(lines)
+        self.markup = bool(self.marks)
+        self.text = "\n".join(_with_marks(lines, self.content, self.marks) if self.marks else lines)
 
     def forget(self) -> None:
         """Let go of the lines that Kivy keeps of the last text, even when there is none any more."""
         self._label._cached_lines = []
+
+
+def _with_marks(lines: Sequence[str], content: str, marks: Spans) -> Iterator[str]:
+    """The lines of a text in Kivy's markup."""
+    colour = get_hex_from_color(colours.urgent)
+    end = 0
+    for line in lines:
+        start = content.index(line, end)
+        end = start + len(line)
+        marked = [(max(a, start), min(b, end)) for a, b in marks if a < end and b > start]
+        edges = [start, *(edge for part in marked for edge in part), end]
+        parts = [escape_markup(content[a:b]) for a, b in pairwise(edges)]
+        yield "".join(f"[color={colour}]{part}[/color]" if n % 2 else part for n, part in enumerate(parts))
 
 
 class Icon(Label):
