@@ -3,7 +3,7 @@
 from catalog.records import Tag
 from kiosk.acts import Hands
 from kiosk.pages.matching import audience_of, found, tapped_of
-from screens.match.page import question_route, result_route
+from screens.match.page import question_route
 
 
 def tap(hands: Hands, rest: str) -> None:
@@ -34,16 +34,11 @@ def take_found(hands: Hands, rest: str) -> None:
 
 
 def back(hands: Hands, _: str) -> None:
-    """`do/back`: from a question to the one before it, from the result to the last one."""
-    asked, route = hands.asked(), hands.navigator.route
-    audience = audience_of(route.split("/")[1])
-    before = ""
-    if asked and audience:
-        questions = len(tapped_of(audience, asked).groups)
-        way = [question_route(audience, number) for number in range(1, questions + 1)]
-        way += [result_route(audience), f"{result_route(audience)}/answers"]
-        before = dict(zip(way[1:], way, strict=False)).get(route, "")
-    if before:
+    """`do/back`: from a question to the one before it."""
+    _, name, number = (*hands.navigator.route.split("/"), "1")[:3]
+    audience = audience_of(name)
+    if audience and number.isdecimal() and int(number) > 1:
+        before = question_route(audience, int(number) - 1)
         hands.navigator.leave_part(before)
         hands.navigator.go(before)
     else:

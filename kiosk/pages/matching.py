@@ -15,7 +15,7 @@ AUDIENCES: tuple[Audience, ...] = ("person", "business")
 
 
 def match(rest: str, asked: Asked) -> Shown | None:
-    """`match`, `match/<audience>`, `match/<audience>/<number>`, `match/<audience>/result`."""
+    """`match`, `match/<audience>`, `match/<audience>/<number>`."""
     name, _, part = rest.partition("/")
     audience = audience_of(name or "person")
     if audience is None:
@@ -23,13 +23,24 @@ def match(rest: str, asked: Asked) -> Shown | None:
     tapped = tapped_of(audience, asked)
     if not tapped.groups:
         return _nothing_to_match(asked)
-    if part.partition("/")[0] == "result":
-        return _result(tapped, part.partition("/")[2], asked)
     number = int(part) if part.isdecimal() and len(part) < 4 else 0 if part else 1
     if not 1 <= number <= len(tapped.groups):
         return None
     page = match_page(audience, number, tapped.groups, tapped.taps, found(tapped, asked), asked.words)
     return Shown("match", page, asked.words("policy-match"))
+
+
+def matched(rest: str, asked: Asked) -> Shown | None:
+    """`matched/<audience>`, `matched/<audience>/answers`."""
+    name, _, part = rest.partition("/")
+    audience = audience_of(name)
+    if audience is None:
+        return None
+    tapped = tapped_of(audience, asked)
+    if not tapped.groups:
+        return _nothing_to_match(asked)
+    page = match_result_page(tapped, found(tapped, asked), part, desk(asked), asked.now.date(), asked.words)
+    return Shown("reader", page, asked.words("match-found"))
 
 
 def clause(rest: str, asked: Asked) -> Shown | None:
@@ -83,11 +94,6 @@ def clauses_fragment(policy_id: str, asked: Asked) -> str:
 def tags_of(asked: Asked) -> Mapping[str, Tag]:
     """Every tag of the edition by its id."""
     return {tag.id: tag for tag in asked.catalogue.tags}
-
-
-def _result(tapped: Tapped, part: str, asked: Asked) -> Shown:
-    page = match_result_page(tapped, found(tapped, asked), part, desk(asked), asked.now.date(), asked.words)
-    return Shown("reader", page, asked.words("policy-match"))
 
 
 def _nothing_to_match(asked: Asked) -> Shown:

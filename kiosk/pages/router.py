@@ -30,6 +30,7 @@ VIEWS = {
     "result": "guiding",
     "policy": "reading",
     "match": "matching",
+    "matched": "matching",
     "clause": "matching",
     "disclosure": "disclosure",
     "participation": "participation",

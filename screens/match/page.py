@@ -87,7 +87,7 @@ def question_route(audience: Audience, number: int = 1) -> str:
 
 def result_route(audience: Audience) -> str:
     """Where the found clauses are listed."""
-    return f"match/{audience}/result"
+    return f"matched/{audience}"
 
 
 def _hint(group: str, number: int, words: Words) -> str:

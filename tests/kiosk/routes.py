@@ -5,11 +5,13 @@ from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 
 from catalog.guided.engine import asked as guided_questions
+from catalog.matching import groups, matches
 from catalog.records import Participation
 from catalog.survey import asked as asked_of
 from catalog.survey import is_rating
 from kiosk.catalogue import Catalogue
 from kiosk.pages.asked import Asked, Shown
+from kiosk.pages.matching import AUDIENCES
 from kiosk.pages.router import shown
 from kiosk.visit import Visit
 from kiosk.walks import flow_of
@@ -45,6 +47,7 @@ def every_route(catalogue: Catalogue) -> list[str]:
     routes += [f"notice/{name}" for name in NOTICES]
     routes += guided_routes(catalogue)
     routes += ["bulletins", *(f"bulletin/{one.id}" for one in ordered(catalogue.bulletins, NOW))]
+    routes += match_routes(catalogue)
     routes += [f"stage/{stage.id}" for stage in catalogue.stages]
     routes += [
         *reading_routes(catalogue),
@@ -88,6 +91,18 @@ def reading_routes(catalogue: Catalogue) -> list[str]:
             f"handoff/{first}"
         ]
     return routes
+
+
+def match_routes(catalogue: Catalogue) -> list[str]:
+    """Every question of policy match, the result without answers, and every clause in force."""
+    routes = []
+    for audience in AUDIENCES:
+        asked_for = groups(catalogue.policies, catalogue.tags, audience, NOW.date())
+        routes += [f"match/{audience}/{number}" for number in range(1, len(asked_for) + 1)]
+        routes += [f"matched/{audience}", f"matched/{audience}/answers"]
+        found = matches(catalogue.policies, catalogue.tags, {}, audience, NOW.date())
+        routes += [f"clause/{audience}/{one.policy.id}/{one.number}" for one in found]
+    return ["match", *routes]
 
 
 def disclosure_routes(catalogue: Catalogue) -> list[str]:

@@ -23,6 +23,7 @@ DRAWN_BY = {
     "staff": "notice",
     "answers": "events",
     "bulletins": "events",
+    "matched": "reader",
     "policy": "reader",
     "participation/": "reader",
     "request-guide": "request",
