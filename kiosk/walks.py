@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from catalog.codes import Key
 from catalog.guided.answers import Answers
 from catalog.guided.automatic import automatic
-from catalog.guided.engine import counted, next_question
+from catalog.guided.engine import counted
 from catalog.guided.fragment import encode
 from catalog.guided.result import Result, result
 from catalog.records import GuidedFlow, LifeEvent, PublicService
@@ -25,11 +25,6 @@ class Walk:
     flow: GuidedFlow
     answers: Answers = field(default_factory=dict)
     dates: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def complete(self) -> bool:
-        """Whether nothing is left to ask."""
-        return next_question(self.flow, self.answers) is None
 
 
 def key_of(text: str) -> Key:

@@ -21,7 +21,7 @@ CHANGE = "change"
 
 
 def question(rest: str, asked: Asked) -> Shown | None:
-    """`question/<kind>/<id>`, `question/<kind>/<id>/<question>`, either for one that is asked, or `…/change`."""
+    """`question/<kind>/<id>` for the first, `question/<kind>/<id>/<question>` for any that is asked, or `…/change`."""
     here = standing(f"question/{rest}", asked)
     if here is None:
         return None
@@ -66,18 +66,19 @@ def answers(rest: str, asked: Asked) -> Shown | None:
 
 
 def result(rest: str, asked: Asked) -> Shown | None:
-    """`result/<kind>/<id>`."""
+    """`result/<kind>/<id>` and `result/<kind>/<id>/<part>`."""
     found = _found(rest, asked)
     if found is None:
         return None
-    key, walk, _ = found
+    key, walk, part = found
     words, outcome_ = asked.words, outcome(walk, asked.catalogue)
     plan = asked.catalogue.plan
     channels = [stop.channel for stop in outcome_.stops]
     floors = [window_route(plan, one.address, one.floor, one.window) for one in channels]
-    answered = Answered(walk.flow, counted(walk.flow, walk.answers))
-    page = result_page(answered, outcome_, asked.catalogue.offices, floors, words)
-    page = replace(page, ways=_ways(key, walk, asked))
+    answered = Answered("/".join(key), walk.flow, counted(walk.flow, walk.answers))
+    page = result_page(answered, outcome_, asked.catalogue.offices, floors, part, words)
+    if page.papers_title or not outcome_.services:
+        page = replace(page, ways=_ways(key, walk, asked))
     return Shown("result", page, page.title, handoff(ANSWERS, "/".join(key), asked))
 
 
@@ -90,9 +91,11 @@ def ask_tile(key: Key, asked: Asked) -> Tile | None:
     title = words("ask-papers") if key[0] == "service" else words("ask-event")
     if not walk.answers:
         return Tile(title, words("ask-hint"), f"question/{subject}", "comment-question")
-    if walk.complete:
+    following = next_question(walk.flow, walk.answers)
+    if following is None:
         return Tile(words("ask-see"), words("ask-see-hint"), f"result/{subject}", "clipboard-check")
-    return Tile(words("ask-go-on"), words("ask-go-on-hint"), f"question/{subject}", "comment-question")
+    route = f"question/{subject}/{following.id}"
+    return Tile(words("ask-go-on"), words("ask-go-on-hint"), route, "comment-question")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +129,7 @@ def before(here: Standing) -> str:
 
 
 def _found(rest: str, asked: Asked) -> tuple[Key, Walk, str] | None:
-    """The record, the walk and the id of the question, which may be empty, of `<kind>/<id>/<question>/…`."""
+    """The record, the walk, and the question or part, which may be empty, that `<kind>/<id>/<question>/…` names."""
     parts = rest.split("/")
     key = key_of("/".join(parts[:2]))
     walk = walk_of(key, asked.catalogue, asked.visit)
@@ -134,11 +137,9 @@ def _found(rest: str, asked: Asked) -> tuple[Key, Walk, str] | None:
 
 
 def _question(walk: Walk, question_id: str) -> FlowQuestion | None:
-    """That question if it is asked; without an id the first that is not answered, else the first."""
+    """That question if it is asked; without an id the first."""
     questions = asked_of(walk.flow, walk.answers)
-    if question_id:
-        return next((one for one in questions if one.id == question_id), None)
-    return next_question(walk.flow, walk.answers) or next(iter(questions), None)
+    return next((one for one in questions if question_id in ("", one.id)), None)
 
 
 def _ways(key: Key, walk: Walk, asked: Asked) -> tuple[Tile, ...]:
@@ -147,8 +148,9 @@ def _ways(key: Key, walk: Walk, asked: Asked) -> tuple[Tile, ...]:
     record = asked.catalogue.store.get(LifeEvent if key[0] == "life_event" else PublicService, key[1])
     route = f"{'event' if key[0] == 'life_event' else 'service'}/{key[1]}"
     ways = [Tile(words("ask-change"), "", f"answers/{subject}", "pencil")]
-    if not walk.complete:
-        ways.insert(0, Tile(words("ask-go-on"), "", f"question/{subject}", "comment-question"))
+    if following := next_question(walk.flow, walk.answers):
+        route_on = f"question/{subject}/{following.id}"
+        ways.insert(0, Tile(words("ask-go-on"), "", route_on, "comment-question"))
     if record is not None:
         ways.append(Tile(words("result-all"), "", route, "file-document"))
     return tuple(ways)

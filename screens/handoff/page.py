@@ -79,7 +79,9 @@ def handoff_page(
         ),
         under=words("plain-under") if plain else words("opens-host", host=handoff.host),
         typed_title=words("take-typed") if ways.code else "",
-        typed=_typed(handoff, ways, words) if ways.code else "",
+        typed=words("typed-text-answers" if ways.answers else "typed-text", host=handoff.host)
+        if ways.code
+        else "",
         code=ways.code,
         dense=plain,
         print_title=words("take-printed") if print_text or print_label else "",
@@ -92,11 +94,6 @@ def handoff_page(
         steps=tuple(words(f"plain-step-{n}") if plain else words(f"scan-step-{n}") for n in (1, 2, 3)),
         privacy=words("scan-privacy-answers" if ways.answers else "scan-privacy"),
     )
-
-
-def _typed(handoff: Handoff, ways: Ways, words: Words) -> str:
-    text = words("typed-text", host=handoff.host)
-    return words("typed-no-answers", text=text) if ways.answers else text
 
 
 def _printing(printing: Printing, of: str, words: Words) -> tuple[str, str]:

@@ -22,6 +22,9 @@ ICONS = {
 KEY_WIDTHS = {0: 220, 3: 150, 4: 150, 6: 90, 8: 90}
 """Digits of a date chosen so far → units that a key for the next needs: decades, years, months, days."""
 
+MANY, SHORT = 6, 6
+"""More options than this, of so few characters, stand beside each other; the last of them may be longer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
@@ -118,7 +121,8 @@ def question_page(asking: Asking, question: FlowQuestion, words: Words) -> Quest
         return _numbered(page, question, given, words)
     if question.kind == "date":
         return _dated(page, asking, question, words)
-    return replace(page, short=all(len(option.label) <= 6 for option in page.options))
+    short = len(page.options) > MANY and all(len(one.label) <= SHORT for one in page.options[:-1])
+    return replace(page, short=short)
 
 
 def so_far(result: Result, words: Words) -> str:
@@ -126,7 +130,7 @@ def so_far(result: Result, words: Words) -> str:
     visits = result.visits
     parts = [
         words("count-services", count=len(result.services)),
-        words("count-papers", count=len(result.papers)),
+        words("count-papers", count=sum(one.paper.group == "bring" for one in result.papers)),
         words("count-visits", count=visits.together) if visits.separate else "",
     ]
     return words("dot").join(part for part in parts if part)

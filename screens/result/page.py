@@ -1,17 +1,17 @@
 """What comes out of guided questions: what to bring, where to go in which order, and why."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from catalog.guided.answers import Answers
-from catalog.guided.result import Chosen, PaperDropped, PaperWanted, Result
+from catalog.guided.result import PaperDropped, PaperWanted, Result
 from catalog.guided.walking import Stop
 from catalog.guided.wanted import Reason
 from catalog.records import GuidedFlow, PublicOrganisation, PublicService
 from screens.question.page import answer_text
 from screens.service.page import Fact, TextRow
 from screens.service.papers import PaperRow, merged_row
-from screens.shared.item import Tile
+from screens.shared.item import Tab, Tile
 from screens.shared.words import Words
 from screens.stage.page import service_tile
 
@@ -19,12 +19,17 @@ MINUTES = {"on_the_spot": 0.0, "minute": 1.0, "hour": 60.0, "day": 1440.0, "work
 """Lengths of the units of time limits, to compare them by; five working days are a week."""
 
 
+PARTS = ("papers", "windows", "services", "not-needed")
+"""The parts of the page; the first is shown on arrival, the others by `result/<kind>/<id>/<part>`."""
+
+
 @dataclass(frozen=True, slots=True)
 class ResultPage:
-    """One list for all services. Sections without rows have no title."""
+    """One list for all services, part by part. What a part does not have is empty, and so is its title."""
 
     title: str = ""
     subject: str = ""
+    tabs: tuple[Tab, ...] = ()
     facts: tuple[Fact, ...] = ()
     ways: tuple[Tile, ...] = ()
     notes_title: str = ""
@@ -35,22 +40,17 @@ class ResultPage:
     cases_title: str = ""
     cases_hint: str = ""
     cases: tuple[PaperRow, ...] = ()
-    stops_title: str = ""
-    stops: tuple[Tile, ...] = ()
-    fees_title: str = ""
-    fees: tuple[TextRow, ...] = ()
-    services_title: str = ""
-    services: tuple[Tile, ...] = ()
-    dropped_title: str = ""
-    dropped: tuple[TextRow, ...] = ()
-    left_title: str = ""
-    left: tuple[TextRow, ...] = ()
+    tiles_title: str = ""
+    tiles: tuple[Tile, ...] = ()
+    texts_title: str = ""
+    texts: tuple[TextRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A flow and its answers that count, to say why."""
+    """A flow and its answers that count, to say why; `subject` is kind and id of the record that it is about."""
 
+    subject: str
     flow: GuidedFlow
     answers: Answers
 
@@ -72,20 +72,67 @@ def result_page(
     result: Result,
     offices: Sequence[PublicOrganisation],
     floors: Sequence[str],
+    part: str,
     words: Words,
 ) -> ResultPage:
-    """`floors` are the routes of the windows on the floor plan, each empty for one that is not there."""
-    flow, several = answered.flow, len(result.services) > 1
-    names = {office.id: office.short_title or office.title for office in offices}
-    bring = [paper for paper in result.papers if paper.paper.group == "bring"]
-    cases = [paper for paper in result.papers if paper.paper.group != "bring"]
+    """`floors` are the routes of the windows on the floor plan, each empty for one that is not there.
+
+    `part` is one of PARTS; an unknown one, or one that is empty, shows the first.
+    """
+    counts = _counts(result)
+    part = part if counts.get(part) else PARTS[0]
+    page = ResultPage(
+        title=words("result-title" if result.services else "result-empty"),
+        subject=words.marked(answered.flow.title, answered.flow.title_en),
+        tabs=_tabs(answered.subject, counts, part, words),
+    )
+    if part == "windows":
+        return _windows(page, result, floors, words)
+    if part == "services":
+        names = {office.id: office.short_title or office.title for office in offices}
+        tiles = tuple(service_tile(one.service, names, words) for one in result.services)
+        page = replace(page, tiles_title=words("event-services", count=len(tiles)), tiles=tiles)
+        return _left_out(page, answered, result, words)
+    if part == "not-needed":
+        texts = tuple(_not_needed(answered, result, words))
+        return replace(page, texts_title=words("result-dropped"), texts=texts)
+    page = _papers(page, result, words)
+    return page if result.services else _left_out(page, answered, result, words)
+
+
+def _counts(result: Result) -> dict[str, int]:
+    """How much there is in each part."""
+    return {
+        "papers": len(_bring(result)),
+        "windows": len(result.stops),
+        "services": len(result.services),
+        "not-needed": len(_once(result.dropped)) + sum(one.paper.group == "waived" for one in result.papers),
+    }
+
+
+def _bring(result: Result) -> list[PaperWanted]:
+    return [paper for paper in result.papers if paper.paper.group == "bring"]
+
+
+def _tabs(subject: str, counts: dict[str, int], part: str, words: Words) -> tuple[Tab, ...]:
+    tabs = [
+        Tab(
+            words("result-tab", title=words(f"result-part-{name}"), count=counts[name]),
+            f"result/{subject}" if name == PARTS[0] else f"result/{subject}/{name}",
+            name == part,
+        )
+        for name in PARTS
+        if name == PARTS[0] or counts[name]
+    ]
+    return tuple(tabs) if len(tabs) > 1 else ()
+
+
+def _papers(page: ResultPage, result: Result, words: Words) -> ResultPage:
+    several, bring = len(result.services) > 1, _bring(result)
+    cases = [paper for paper in result.papers if paper.paper.group in ("in_case", "optional")]
     notes = tuple(TextRow("", words.marked(note.text, note.text_en)) for note in result.notes)
-    fees = _fees([one.service for one in result.services], words)
-    left = tuple(_left(one, answered, words) for one in result.left_out)
-    dropped = tuple(_dropped(one, answered, words) for one in _once(result.dropped))
-    return ResultPage(
-        title=words("result-title") if result.services else words("result-empty"),
-        subject=words.marked(flow.title, flow.title_en),
+    return replace(
+        page,
         facts=_facts(result, words) if result.services else (),
         notes_title=words("result-notes") if notes else "",
         notes=notes,
@@ -95,20 +142,37 @@ def result_page(
         cases_title=words("result-cases", count=len(cases)) if cases else "",
         cases_hint=words("result-cases-hint"),
         cases=tuple(_paper(paper, several, words) for paper in cases),
-        stops_title=words("result-stops", count=len(result.stops)) if result.stops else "",
-        stops=tuple(
-            _stop(stop, number, floor, words)
-            for number, (stop, floor) in enumerate(zip(result.stops, floors, strict=True), 1)
-        ),
-        fees_title=words("fee") if fees else "",
-        fees=fees,
-        services_title=words("event-services", count=len(result.services)) if several else "",
-        services=tuple(service_tile(one.service, names, words) for one in result.services),
-        dropped_title=words("result-dropped") if dropped else "",
-        dropped=dropped,
-        left_title=words("result-left") if left else "",
-        left=left,
     )
+
+
+def _windows(page: ResultPage, result: Result, floors: Sequence[str], words: Words) -> ResultPage:
+    stops = enumerate(zip(result.stops, floors, strict=True), 1)
+    fees = _fees([one.service for one in result.services], words)
+    return replace(
+        page,
+        tiles_title=words("result-stops", count=len(result.stops)),
+        tiles=tuple(_stop(stop, number, floor, words) for number, (stop, floor) in stops),
+        texts_title=words("fee") if fees else "",
+        texts=fees,
+    )
+
+
+def _left_out(page: ResultPage, answered: Answered, result: Result, words: Words) -> ResultPage:
+    left = tuple(
+        TextRow(_title(one.service, words), answered.why(one.questions, words)) for one in result.left_out
+    )
+    return replace(page, texts_title=words("result-left") if left else "", texts=left)
+
+
+def _not_needed(answered: Answered, result: Result, words: Words) -> Iterator[TextRow]:
+    """Papers that no office wants to see, and those that the answers take off, each with why."""
+    for wanted in result.papers:
+        if wanted.paper.group == "waived":
+            why = dict.fromkeys(words(f"waiver-{evidence.waiver}") for _, evidence in wanted.paper.needs)
+            yield TextRow(wanted.paper.title, words("list-comma").join(why))
+    for one in _once(result.dropped):
+        said = reason_text(one.reason, words) or answered.why(one.reason.questions, words)
+        yield TextRow(one.title, said)
 
 
 def reason_text(reason: Reason, words: Words) -> str:
@@ -179,15 +243,6 @@ def _stop(stop: Stop, number: int, floor: str, words: Words) -> Tile:
     titles = [words.either(one.title, one.title_en) for one in stop.services]
     title = words("result-stop", number=number, place=place or channel.window)
     return Tile(title, words("list-comma").join(titles), floor, "map-marker")
-
-
-def _dropped(one: PaperDropped, answered: Answered, words: Words) -> TextRow:
-    why = reason_text(one.reason, words) or answered.why(one.reason.questions, words)
-    return TextRow(one.title, why)
-
-
-def _left(one: Chosen, answered: Answered, words: Words) -> TextRow:
-    return TextRow(_title(one.service, words), answered.why(one.questions, words))
 
 
 def _title(service: PublicService, words: Words) -> str:
