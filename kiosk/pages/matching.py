@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from catalog.matching import Match, groups, in_force, judged, matches
-from catalog.records import Policy, PublicService, Tag
+from catalog.records import PublicService, Tag
 from catalog.records.base import Audience
 from kiosk.pages.asked import Asked, Shown, desk, handoff
 from screens.clause.page import clause_page
@@ -47,7 +47,8 @@ def clause(rest: str, asked: Asked) -> Shown | None:
     """`clause/<audience>/<policy>/<number>`."""
     name, _, path = rest.partition("/")
     policy_id, _, number = path.partition("/")
-    audience, policy = audience_of(name), asked.catalogue.store.get(Policy, policy_id)
+    audience = audience_of(name)
+    policy = next((one for one in asked.catalogue.policies if one.id == policy_id), None)
     if audience is None or policy is None or not number.isdecimal() or len(number) > 3:
         return None
     today = asked.now.date()
