@@ -98,6 +98,7 @@ class Kiosk(App):
         self._catalogue: Catalogue | None = None
         self._drawn = Drawn(self._on_navigate)
         self._titles: dict[str, str] = {}
+        self._at = ""
         self._forget = Clock.create_trigger(overwrite_free_memory, LET_GO)
 
     def build(self) -> OneFinger:
@@ -133,7 +134,11 @@ class Kiosk(App):
 
     def show(self) -> None:
         """Draw what the route says."""
-        if not self._dressed.same_look(self.visit.modes):
+        route, other_look = self.navigator.route, not self._dressed.same_look(self.visit.modes)
+        turned = other_look or route != self._at
+        if turned and self._at:
+            self._drawn.leave(self._at, self._frame.shown)
+        if other_look:
             self._dress()
         asked = self._asked()
         self._closed = "out-of-service" if self._safe else self._shelf.closed
@@ -146,6 +151,9 @@ class Kiosk(App):
         if hasattr(screen, "handoff"):
             screen.handoff = found.handoff or Handoff()
         self._frame.show(screen, bare=self._on_wall or found.screen == "attract")
+        if turned:
+            self._drawn.arrive(self.navigator.trail, screen)
+        self._at = route
         if self._aloud:
             self._aloud.follow(self._place)
         self._refresh_frame()
@@ -170,8 +178,7 @@ class Kiosk(App):
         self._farewell.leave()
         if not action:
             self.navigator.leave_part(route)
-            if self.navigator.go(route):
-                self._drawn.scroll_to_top()
+            self.navigator.go(route)
         elif action == "erase":
             self._erase_and_say_so()
         elif action == "skip":
@@ -218,6 +225,7 @@ class Kiosk(App):
         qr_matrix.cache_clear()
         split.cache_clear()
         self._drawn.empty()
+        self._at = ""
         self._forget()
         if not self._dressed.same_look(self.visit.modes):
             self._dress()

@@ -1,6 +1,9 @@
-"""The screens that were made so far. Each is made when it is first shown, and kept until the look changes."""
+"""The screens that were made so far. Each is made when it is first shown, and kept until the look changes.
 
-from collections.abc import Callable
+How far a page is scrolled is kept by its route while it is on the trail, so that back leads to where one was.
+"""
+
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any
 
@@ -25,17 +28,20 @@ class Drawn:
             screen = getattr(module, f"{name.capitalize()}Screen")()
             screen.bind(on_navigate=self._on_navigate)
             self.screens[name] = screen
-            if places := self._places.pop(name, ()):
-                Clock.schedule_once(lambda _: scroll(screen, places), 0)  # when it knows how high it is
         return self.screens[name]
 
-    def scroll_to_top(self) -> None:
-        """Show the beginning of each."""
-        self._places.clear()
-        for screen in self.screens.values():
-            for widget in screen.walk(restrict=True):
-                if hasattr(widget, "to_top"):
-                    widget.to_top()
+    def leave(self, route: str, screen: Any) -> None:
+        """Remember how far the page of `route` on `screen` is scrolled."""
+        self._places[route] = scrolled(screen)
+
+    def arrive(self, trail: Sequence[str], screen: Any) -> None:
+        """Show the page at the end of `trail`, now on `screen`, where it was left, or from its beginning."""
+        self._places = {route: place for route, place in self._places.items() if route in trail}
+        for widget in screen.walk(restrict=True):
+            if hasattr(widget, "to_top"):
+                widget.to_top()
+        if place := self._places.pop(trail[-1], ()):
+            Clock.schedule_once(lambda _: scroll(screen, place), 0)  # when it knows how high it is
 
     def empty(self) -> None:
         """Forget what they show and how far they were scrolled."""
@@ -49,6 +55,5 @@ class Drawn:
                     widget.forget()
 
     def make_again(self) -> None:
-        """Make each again when it is next shown, scrolled as far as it is now."""
-        self._places |= {name: scrolled(screen) for name, screen in self.screens.items()}
+        """Make each again when it is next shown."""
         self.screens.clear()

@@ -217,3 +217,25 @@ def test_a_finger_that_waits_before_it_scrolls_scrolls(stand: "Stand") -> None:
         stand.settle(1)
     finger.up()
     assert view.scroll_y < 1
+
+
+def test_back_leads_to_where_the_list_was_left_and_a_new_way_to_its_beginning(stand: "Stand") -> None:
+    from kivy.uix.scrollview import ScrollView
+
+    def view() -> Any:
+        return next(w for w in stand.widgets() if isinstance(w, ScrollView))
+
+    stand.go("home")
+    stand.go(f"stage/{stand.longest_stage}")
+    view().scroll_y = 0.4
+    stand.settle()
+    stand.go(f"service/{stand.service_id}")
+    assert view().scroll_y == 1
+    view().scroll_y = 0.3
+    stand.go("do/back")
+    assert view().scroll_y == pytest.approx(0.4)
+    stand.go(f"service/{stand.service_id}")
+    assert view().scroll_y == 1
+    stand.go("home")
+    stand.go(f"stage/{stand.longest_stage}")
+    assert view().scroll_y == 1
