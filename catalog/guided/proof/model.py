@@ -1,0 +1,170 @@
+"""A flow as formulas over its answers: when each question is asked, each effect holds, each result is shown.
+
+The formulas say what catalog.guided.engine and catalog.guided.result do; tests compare the two.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+
+from catalog.guided.answers import Answer
+from catalog.guided.conditions import leaves
+from catalog.guided.engine import counted
+from catalog.guided.proof.circuit import FALSE, TRUE, Circuit, Literal
+from catalog.guided.proof.domain import Domain, domain
+from catalog.records import GuidedFlow, PublicService
+from catalog.records.condition import Condition
+from catalog.records.flow import EvidenceEffect
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """An answer to every question that is asked, in the order of asking; `matter` are those it depends on."""
+
+    answers: Mapping[str, Answer]
+    matter: frozenset[str]
+
+
+PaperKey = tuple[str, str]
+"""A service and the title of one of its papers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is proven: a flow, the services of the catalogue, and the towns that a question about a place offers."""
+
+    flow: GuidedFlow
+    services: Mapping[str, PublicService]
+    towns: Sequence[str] = ()
+
+    def conditions(self, question: str) -> list[Condition]:
+        """Everything the flow wants to know about the answer to a question, each once."""
+        roots = (
+            *(asked.ask_when for asked in self.flow.questions),
+            *(effect.when for effect in self.flow.effects),
+        )
+        found: list[Condition] = []
+        for leaf in (leaf for root in roots for leaf in leaves(root) if leaf.q == question):
+            if leaf not in found:
+                found.append(leaf)
+        return found
+
+    def papers(self, effect: EvidenceEffect) -> list[bool]:
+        """For each paper of the service that the effect means, whether it is needed only in some case."""
+        service = self.services.get(effect.service)
+        papers = service.evidence if service else ()
+        return [bool(paper.only_if) for paper in papers if paper.title.strip() == effect.evidence.strip()]
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Formulas of a flow. `free` are questions that are taken to be asked or not, whatever their condition says."""
+
+    subject: Subject
+    circuit: Circuit
+    domains: Mapping[str, Domain]
+    free: Set[str] = frozenset()
+    asked: dict[str, Literal] = field(default_factory=dict)
+    effects: list[Literal] = field(default_factory=list)
+    included: defaultdict[str, list[Literal]] = field(default_factory=lambda: defaultdict(list))
+    excluded: defaultdict[str, list[Literal]] = field(default_factory=lambda: defaultdict(list))
+    required: defaultdict[PaperKey, list[Literal]] = field(default_factory=lambda: defaultdict(list))
+    dropped: defaultdict[PaperKey, list[Literal]] = field(default_factory=lambda: defaultdict(list))
+
+    def __post_init__(self) -> None:
+        for question in self.subject.flow.questions:
+            asked = self.circuit.variable() if question.id in self.free else self.condition(question.ask_when)
+            self.asked[question.id] = asked
+        for effect in self.subject.flow.effects:
+            holds = self.condition(effect.when)
+            self.effects.append(holds)
+            for service in effect.do.include_services:
+                self.included[service].append(holds)
+            for service in effect.do.exclude_services:
+                self.excluded[service].append(holds)
+            for paper in effect.do.require_evidence:
+                self.required[paper_key(paper)].append(holds)
+            for paper in effect.do.drop_evidence:
+                self.dropped[paper_key(paper)].append(holds)
+
+    def condition(self, condition: Condition | None) -> Literal:
+        """When a condition is true. One about a question that is not asked, or only later, is not."""
+        if condition is None:
+            return TRUE
+        if condition.q is not None:
+            asked = self.asked.get(condition.q, FALSE)
+            return FALSE if asked == FALSE else self._true_of(condition, asked)
+        if condition.not_ is not None:
+            return -self.condition(condition.not_)
+        if condition.any_:
+            return self.circuit.some(map(self.condition, condition.any_))
+        return self.circuit.every(map(self.condition, condition.all_))
+
+    def _true_of(self, condition: Condition, asked: Literal) -> Literal:
+        return self.circuit.every([asked, self.domains[condition.q or ""].true_of(condition)])
+
+    def service(self, service: str) -> Literal:
+        """When a service is in the result."""
+        if service not in self.subject.services:
+            return FALSE
+        excluded = self.circuit.some(self.excluded[service])
+        return self.circuit.every([self.circuit.some(self.included[service]), -excluded])
+
+    def paper_required(self, paper: PaperKey) -> Literal:
+        """When any effect requires a paper."""
+        return self.circuit.some(self.required[paper])
+
+    def shown(self) -> list[Literal]:
+        """Everything that a visitor can see of a result, each as a formula."""
+        effects = list(zip(self.subject.flow.effects, self.effects, strict=True))
+        seen = [self.service(service) for service in self.included]
+        seen += [holds for effect, holds in effects if effect.do.note]
+        for effect, holds in effects:
+            for paper in effect.do.require_evidence:
+                seen.append(self.circuit.every([holds, self.service(paper.service)]))
+            for paper in effect.do.drop_evidence:
+                if any(self.subject.papers(paper)):
+                    seen.append(self.dropping(paper, holds))
+        return seen
+
+    def dropping(self, paper: EvidenceEffect, holds: Literal) -> Literal:
+        """When an effect that holds takes a paper with a case off the list."""
+        kept = self.paper_required(paper_key(paper))
+        return self.circuit.every([holds, self.service(paper.service), -kept])
+
+    def empty(self, notes: Iterable[bool]) -> Literal:
+        """When no service is left and no effect says why; `notes` tells of each effect whether its note would."""
+        said = [holds for holds, note in zip(self.effects, notes, strict=True) if note]
+        return -self.circuit.some([*map(self.service, self.included), *said])
+
+    def possible(self, formula: Literal) -> bool:
+        """Whether any answers make a formula true."""
+        return self.circuit.solution(formula) is not None
+
+    def walk(self, formula: Literal) -> Walk | None:
+        """Answers that make a formula true, None when none do."""
+        solution = self.circuit.solution(formula)
+        if solution is None:
+            return None
+        found = {question: domain.answer(solution) for question, domain in self.domains.items()}
+        whole = {
+            question: self.domains[question].any_answer() if answer is None else answer
+            for question, answer in found.items()
+        }
+        matter = frozenset(question for question, answer in found.items() if answer is not None)
+        return Walk(counted(self.subject.flow, whole), matter)
+
+
+def paper_key(paper: EvidenceEffect) -> PaperKey:
+    """The paper that an effect is about."""
+    return paper.service, paper.evidence.strip()
+
+
+def model_of(subject: Subject) -> Model:
+    """A flow with new variables for all its answers."""
+    circuit = Circuit()
+    domains = {
+        question.id: domain(circuit, question, subject.conditions(question.id), subject.towns)
+        for question in subject.flow.questions
+    }
+    return Model(subject, circuit, domains)
