@@ -54,7 +54,7 @@ def _open(context: BrowserContext, url: str) -> Page:
 def test_ticks_stay_on_the_phone(phone: Phone, address: str, path: str) -> None:
     context = phone()
     page = _open(context, address + path)
-    page.locator("label.paper").nth(1).click()
+    page.locator(".ticks label").nth(1).click()
     page.reload()
     assert [box.is_checked() for box in page.locator("input").all()[:3]] == [False, True, False]
     page.locator("button[type=reset]").click()
@@ -85,7 +85,7 @@ def test_a_browser_without_storage_still_ticks(phone: Phone, address: str) -> No
 
 def test_without_script_everything_is_there_and_ticks_are_counted(phone: Phone, address: str) -> None:
     page = _open(phone(java_script_enabled=False), address + SERVICE)
-    page.locator("label.paper").first.click()
+    page.locator(".ticks label").first.click()
     assert page.locator("input:checked").count() == 1
     question = page.locator("details.question").first
     question.locator("summary").click()

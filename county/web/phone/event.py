@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from markupsafe import Markup
+
 from catalog.records import Channel, LifeEvent, Place, PublicService
 from county.web.phone.papers import PaperGroup, paper_groups
-from county.web.phone.parts import Link, Where, building_of, checked, paragraphs, phones, place_of
+from county.web.phone.parts import NO_GUIDE, Link, Where, building_of, checked, paragraphs, phones, place_of
 from county.web.phone.service import time_and_fee, where, window_of
 from county.web.phone.words import Words
 
@@ -20,15 +22,19 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Building:
-    """One building to go to and the windows in it, in walking order."""
+    """One building to go to and the windows in it, in walking order. `name` is how offices write it."""
 
+    name: str
     where: Where
     stops: tuple[Stop, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class EventPage:
-    """What the page of an event shows. Texts are ready to draw; the services stand in the order of doing."""
+    """What the page of an event shows. Texts are ready to draw; the services stand in the order of doing.
+
+    `guide` is the data of its guided questions, empty when it has none.
+    """
 
     title: str
     other_title: str
@@ -38,12 +44,17 @@ class EventPage:
     buildings: tuple[Building, ...]
     services: tuple[Link, ...]
     checked: str
+    guide: Markup
 
 
 def event_page(
-    event: LifeEvent, services: Sequence[PublicService], places: Sequence[Place], words: Words
+    event: LifeEvent,
+    services: Sequence[PublicService],
+    places: Sequence[Place],
+    words: Words,
+    guide: Markup = NO_GUIDE,
 ) -> EventPage:
-    """`services` are the event's, in its order; `places` are all of the edition's."""
+    """`services` are the event's, in its order; `places` are all of the edition's; `guide` as of phone.guide."""
     title = words.pick(event.title, event.title_en)
     return EventPage(
         title=title,
@@ -59,6 +70,7 @@ def event_page(
             for service in services
         ),
         checked=checked(event, words),
+        guide=guide,
     )
 
 
@@ -85,6 +97,7 @@ def _building(
         window = window_of(service.channel, words)
         stops.setdefault(window, []).append(words.pick(service.title, service.title_en))
     return Building(
+        name=building_of(services[0].channel.address),
         where=_where(services[0].channel, places, f"/m/event/{event.id}.ics", words),
         stops=tuple(Stop(window, tuple(titles)) for window, titles in stops.items()),
     )

@@ -80,8 +80,11 @@ def change_notice(scanned: int, current: int, then: Any | None, now: Any, words:
 
 
 def changed_parts(then: Any, now: Any) -> list[str]:
-    """Names of the fields in which two pages of one type differ; a new check of the same text is no change."""
-    names = (field.name for field in fields(now) if field.name != "checked")
+    """Names of the fields in which two pages of one type differ; a new check of the same text is no change.
+
+    Answers to guided questions say themselves when the questions have changed.
+    """
+    names = (field.name for field in fields(now) if field.name not in ("checked", "guide"))
     return [name for name in names if getattr(then, name) != getattr(now, name)]
 
 

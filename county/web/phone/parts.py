@@ -6,11 +6,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from urllib.parse import quote, urlencode
 
+from markupsafe import Markup
+
 from catalog.records import Place, Question, Record, TimeLimit
 from county.web.phone.words import Words
 
 CHINA = timezone(timedelta(hours=8))
 """China Standard Time: the one time zone in which offices state their times."""
+
+NO_GUIDE = Markup()
+"""The data of a page without guided questions."""
 
 _PHONE = re.compile(r"\+?\d[\d -]{4,}\d(?:转\d+)?")
 _UNITS = {"working_day": "working_days", "day": "days", "hour": "hours", "minute": "minutes"}

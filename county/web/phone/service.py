@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from markupsafe import Markup
+
 from catalog.records import Channel, LifeEvent, Place, ProcedureStep, PublicOrganisation, PublicService
 from county.web.phone.papers import PaperGroup, paper_groups
 from county.web.phone.parts import (
+    NO_GUIDE,
     Fact,
     Link,
     Where,
@@ -53,6 +56,7 @@ class ServicePage:
     events: tuple[Link, ...]
     office: str
     checked: str
+    guide: Markup
 
 
 def service_page(
@@ -61,8 +65,12 @@ def service_page(
     places: Sequence[Place],
     events: Sequence[LifeEvent],
     words: Words,
+    guide: Markup = NO_GUIDE,
 ) -> ServicePage:
-    """`places` and `events` are all of the edition's; those that concern the service are picked."""
+    """`places` and `events` are all of the edition's; those that concern the service are picked.
+
+    `guide` as of phone.guide.
+    """
     title = words.pick(service.title, service.title_en)
     home = place_of(service.channel.address, places)
     return ServicePage(
@@ -91,6 +99,7 @@ def service_page(
         ),
         office=office.title if office else "",
         checked=checked(service, words),
+        guide=guide,
     )
 
 

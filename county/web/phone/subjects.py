@@ -1,16 +1,23 @@
 """Which kinds of record have a page, and how each page is put together from a store."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
+from markupsafe import Markup
+
+from catalog.guided.automatic import automatic
+from catalog.guided.towns import towns_of
 from catalog.records import (
     Bulletin,
     DisclosureField,
     DisclosureItem,
+    FloorPlan,
+    GuidedFlow,
     LifeEvent,
+    Outline,
     Participation,
     Place,
     Policy,
@@ -22,7 +29,9 @@ from catalog.store import Store
 from county.web.phone.bulletin import BulletinPage, bulletin_page
 from county.web.phone.disclosure import DisclosurePage, disclosure_page
 from county.web.phone.event import EventPage, event_page
+from county.web.phone.guide import guide
 from county.web.phone.participation import ParticipationPage, participation_page
+from county.web.phone.parts import NO_GUIDE
 from county.web.phone.place import PlacePage, place_page
 from county.web.phone.policy import PolicyPage, policy_page
 from county.web.phone.service import ServicePage, service_page
@@ -41,11 +50,32 @@ class Subject(Generic[R]):
 
 def _service(service: PublicService, store: Store, now: datetime, words: Words) -> ServicePage:
     office = store.get(PublicOrganisation, service.competent_authority)
-    return service_page(service, office, store.all(Place), store.all(LifeEvent), words)
+    places = store.all(Place)
+    flow = automatic(service)
+    asked = _guide(flow, {service.id: service}, places, store, words) if flow else NO_GUIDE
+    return service_page(service, office, places, store.all(LifeEvent), words, asked)
 
 
 def _event(event: LifeEvent, store: Store, now: datetime, words: Words) -> EventPage:
-    return event_page(event, store.many(PublicService, event.services), store.all(Place), words)
+    places = store.all(Place)
+    flow = store.get(GuidedFlow, event.flow) if event.flow else None
+    asked = NO_GUIDE
+    if flow:
+        named = (service for effect in flow.effects for service in effect.do.include_services)
+        services = {service.id: service for service in store.many(PublicService, dict.fromkeys(named))}
+        asked = _guide(flow, services, places, store, words)
+    return event_page(event, store.many(PublicService, event.services), places, words, asked)
+
+
+def _guide(
+    flow: GuidedFlow,
+    services: Mapping[str, PublicService],
+    places: Sequence[Place],
+    store: Store,
+    words: Words,
+) -> Markup:
+    plan = next(iter(store.all(FloorPlan)), None)
+    return guide(flow, services, plan, towns_of(store.all(Outline), places), words)
 
 
 def _policy(policy: Policy, store: Store, now: datetime, words: Words) -> PolicyPage:

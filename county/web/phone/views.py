@@ -22,7 +22,7 @@ from county.web.phone.home import home_page
 from county.web.phone.parts import expired, local
 from county.web.phone.problem import problem_page
 from county.web.phone.reminder import calendar, event_reminder, next_working_day, service_reminder
-from county.web.phone.render import Asset, Drawing
+from county.web.phone.render import Drawing
 from county.web.phone.service import ServicePage
 from county.web.phone.subjects import SUBJECTS, Subject
 from county.web.phone.words import Words, preferred, words
@@ -89,8 +89,8 @@ class Phone:
         return Response(calendar(entry, now.astimezone(UTC)), media_type="text/calendar")
 
     def asset(self, request: Request) -> Response:
-        """The style or the script, under the name that its content has."""
-        assets: dict[str, Asset] = {one.name: one for one in (self.drawing.style, self.drawing.script)}
+        """The style or a script, under the name that its content has."""
+        assets = {one.name: one for one in self.drawing.assets.values()}
         asset = assets.get(request.path_params["name"])
         if asset is None:
             raise HTTPException(404)

@@ -161,11 +161,12 @@ def test_health_names_the_edition(app: Starlette) -> None:
     assert (answer["status"], answer["edition"], len(answer["digest"])) == ("ok", 7, 64)
 
 
-def test_style_and_script_are_kept_for_good(app: Starlette) -> None:
+def test_style_and_scripts_are_kept_for_good(app: Starlette) -> None:
     page = read_page(ask(app, "/m/service/birth").text)
     style = next(href for href in page.values("href") if href.endswith(".css"))
-    (script,) = page.values("src")
-    for path, kind in ((style, "text/css"), (script, "text/javascript")):
+    scripts = page.values("src")
+    assert len(scripts) == 2
+    for path, kind in ((style, "text/css"), *((script, "text/javascript") for script in scripts)):
         answer = ask(app, path)
         assert answer.headers["content-type"].startswith(kind)
         assert "immutable" in answer.headers["cache-control"]
