@@ -15,7 +15,7 @@ from catalog.search.terms import significance
 LONGEST = 6
 """Characters of a word."""
 RARE = 8
-"""Where initials are typed, what occurs so many times less often than the most frequent word is no word."""
+"""What occurs so many times less often than the most frequent word for the same letters is no word."""
 
 _LETTERS = re.compile(r"[a-z]+$")
 
@@ -37,7 +37,8 @@ def typed_letters(query: str) -> str:
 def candidates(letters: str, texts: Iterable[str], most: int) -> list[Candidate]:
     """The words in `texts` that are read as the beginning of `letters`, at most `most`.
 
-    Words for more syllables come first, then those whose syllables were typed whole, then the frequent ones.
+    Words for more syllables come first, then those whose syllables were typed whole, then the frequent ones. Initials
+    stand only for words that leave none of them over, if there are such words.
     """
     ways = [tuple(map(_piece, way[:LONGEST])) for way in split(letters)]
     words: dict[tuple[int, bool, int], Counter[str]] = defaultdict(Counter)
@@ -46,9 +47,10 @@ def candidates(letters: str, texts: Iterable[str], most: int) -> list[Candidate]
             for word, whole, used in _words(text, way):
                 words[-len(word), not whole, used][word] += 1
     found: dict[str, Candidate] = {}
-    for key in sorted(words):
-        for word in _frequent(words[key], whole=not key[1]):
-            found.setdefault(word, Candidate(word, key[2]))
+    for length, begun, used in sorted(words):
+        if not begun or -length == max(map(len, found), default=-length):
+            for word in _frequent(words[length, begun, used], whole=not begun):
+                found.setdefault(word, Candidate(word, used))
     return list(found.values())[:most]
 
 
@@ -87,7 +89,8 @@ def _words(text: str, way: Sequence[_Piece]) -> Iterator[tuple[str, bool, int]]:
 def _frequent(words: Counter[str], whole: bool) -> Iterator[str]:
     most = words.most_common(1)[0][1]
     for word, count in words.most_common():
-        if whole or (count * RARE > most and significance(word) == 1):
+        frequent = count * RARE > most and (significance(word) == 1 or (whole and count > 1))
+        if frequent or len(word) == 1:
             yield word
 
 

@@ -14,6 +14,9 @@ MAX_LETTERS = 40
 INITIALS = frozenset("abcdefghjklmnopqrstwxyz")
 """Letters that a syllable may begin with."""
 
+SHORT = 5
+"""So few letters may also be initials throughout when they are no whole syllables: `yebt` is 育儿补贴."""
+
 MAX_INITIALS = 10
 """More letters in a row than this are not initials."""
 
@@ -26,16 +29,19 @@ def fold(syllable: str) -> str:
 
 
 @cache
-def readings() -> dict[str, tuple[str, ...]]:
-    """Character → its folded readings, every one of a heteronym."""
+def spelt() -> dict[str, tuple[str, ...]]:
+    """Character → its readings as they are typed, every one of a heteronym."""
     found: dict[str, list[str]] = {}
     for syllable, characters in _table():
-        folded = fold(syllable)
         for character in characters:
-            known = found.setdefault(character, [])
-            if folded not in known:
-                known.append(folded)
+            found.setdefault(character, []).append(syllable)
     return {character: tuple(known) for character, known in found.items()}
+
+
+@cache
+def readings() -> dict[str, tuple[str, ...]]:
+    """Character → its folded readings, every one of a heteronym."""
+    return {character: tuple(dict.fromkeys(map(fold, known))) for character, known in spelt().items()}
 
 
 @cache
@@ -56,7 +62,7 @@ def _table() -> list[tuple[str, str]]:
 
 @lru_cache(maxsize=256)
 def split(letters: str) -> tuple[tuple[str, ...], ...]:
-    """The ways to read typed letters as syllables followed by initials, at most four; the fewest pieces win.
+    """The ways to read typed letters as syllables followed by initials, the fewest pieces win.
 
     `shenfen` is shen fen, `shenfenzh` is shen fen zh, `sfz` is s f z. Empty when there is no way.
     """
@@ -71,7 +77,14 @@ def split(letters: str) -> tuple[tuple[str, ...], ...]:
             tails = [*tails, tuple(rest)] if len(rest) > 1 else tails
         found += [(len(way) + len(tail) + 2 * len(tail), (*way, *tail)) for way in ways for tail in tails]
     fewest = min((cost for cost, _ in found), default=0)
-    return tuple(way for cost, way in found if cost == fewest)[:4]
+    ways = [way for cost, way in found if cost == fewest][:4]
+    if 1 < len(letters) <= SHORT and set(letters) <= INITIALS and not all(map(_whole, ways)):
+        ways.append(tuple(letters))
+    return tuple(dict.fromkeys(ways))
+
+
+def _whole(way: tuple[str, ...]) -> bool:
+    return all(piece in syllables() for piece in way)
 
 
 def _whole_ways(letters: str) -> dict[int, list[tuple[str, ...]]]:

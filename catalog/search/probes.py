@@ -5,7 +5,7 @@ finds the right thing. Letters are an English word, syllables, initials, or the 
 reading that is possible is asked for, since the others find nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import pairwise, product
 from typing import Protocol
@@ -13,7 +13,7 @@ from typing import Protocol
 from catalog.search.everyday import meant
 from catalog.search.near import SHORTEST
 from catalog.search.pinyin import fold, readings, split, syllables
-from catalog.search.terms import STOP, is_han, pairs, runs, significance, stem, text_terms
+from catalog.search.terms import STOP, is_han, normalise, pairs, runs, significance, stem, text_terms
 
 MAX_RUNS = 24
 """Runs of a query that are looked at."""
@@ -21,6 +21,7 @@ MAX_RUNS = 24
 CHARACTER = 0.4
 PAIR = 1.0
 HOMOPHONE = 0.35
+MISSPELT = 0.7
 SYLLABLES = 1.0
 SYLLABLE = 0.3
 INITIALS = 0.7
@@ -54,8 +55,8 @@ class _Piece:
 class Vocabulary(Protocol):
     """What the index knows of words."""
 
-    def knows(self, word: str) -> bool:
-        """Whether the word occurs."""
+    def known(self, words: Collection[str]) -> set[str]:
+        """Those of the words that occur."""
 
     def near(self, word: str) -> list[str]:
         """The words that occur and differ by one edit."""
@@ -69,7 +70,7 @@ def probes(query: str, vocabulary: Vocabulary) -> list[Probe]:
         for probe in _of_run(run, _before(parts, index), vocabulary, last=index == len(parts) - 1):
             key = (probe.term, probe.prefix)
             asked[key] = max(asked.get(key, 0.0), probe.weight)
-    for term in (term for word in meant(query) for term in text_terms(word)):
+    for term in (term for word in meant(normalise(query)) for term in text_terms(word)):
         weight = MEANT * (PAIR if len(term) > 1 else CHARACTER)
         asked[term, False] = max(asked.get((term, False), 0.0), weight)
     return [Probe(term, weight, prefix) for (term, prefix), weight in asked.items()]
@@ -92,16 +93,26 @@ def _of_run(run: str, before: str, vocabulary: Vocabulary, last: bool) -> Iterat
     if is_han(run):
         yield from (Probe(c, CHARACTER) for c in run if len(run) == 1 or significance(c) == 1)
         yield from (Probe(pair, PAIR) for pair in pairs(run))
+        yield from _misspelt(run, vocabulary)
         yield from _sounding([*_lead(before), *_characters(run)])
     elif run:
         yield from _of_letters(run, before, vocabulary, last)
+
+
+def _misspelt(run: str, vocabulary: Vocabulary) -> Iterator[Probe]:
+    """What neighbours sound like that stand together nowhere."""
+    together = [a + b for a, b in pairwise(run)]
+    for pair in set(together) - vocabulary.known(together):
+        first, second = _characters(pair)
+        for a, b in product(first.sounds, second.sounds):
+            yield Probe(f"{a} {b}", MISSPELT * first.weight * second.weight)
 
 
 def _of_letters(run: str, before: str, vocabulary: Vocabulary, last: bool) -> Iterator[Probe]:
     if run not in STOP:
         yield from _word(run, last)
     ways = split(run)
-    if run in STOP or vocabulary.knows(run):
+    if run in STOP or vocabulary.known([run]):
         ways = tuple(way for way in ways if way[-1] in syllables())
     elif len(run) >= SHORTEST and (not ways or ways[0][-1] not in syllables()):
         for other in vocabulary.near(run):

@@ -6,7 +6,7 @@ Only the worth of every text is kept in memory, one byte each.
 import math
 import sqlite3
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -110,10 +110,12 @@ class Tables:
         )
         return ((rarity, array("I", blob)) for rarity, blob in rows)
 
-    def knows(self, word: str) -> bool:
-        """Whether the word occurs."""
-        row = self._connection.execute("SELECT 1 FROM search_term WHERE term = ?", (word,)).fetchone()
-        return row is not None
+    def known(self, words: Collection[str]) -> set[str]:
+        """Those of the words that occur."""
+        rows = self._connection.execute(
+            f"SELECT term FROM search_term WHERE term IN ({_places(words)})", tuple(words)
+        )
+        return {word for (word,) in rows}
 
     def near(self, word: str) -> list[str]:
         """The words that occur and differ by one edit."""
@@ -124,5 +126,5 @@ class Tables:
         return [near for (near,) in rows if is_one_edit(word, near)]
 
 
-def _places(values: Sequence[object]) -> str:
+def _places(values: Collection[object]) -> str:
     return ",".join("?" * len(values))

@@ -7,7 +7,8 @@ endings (`passp-`).
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 from itertools import pairwise, product
 
 from catalog.search.pinyin import readings
@@ -31,9 +32,7 @@ _FUNCTION_TEXT = (
 )
 _FUNCTION = frozenset(_FUNCTION_TEXT)
 """Characters that carry the sentence rather than its subject."""
-
-
-_OVER = re.compile(rf"(?=([^{_FUNCTION_TEXT}])[{_FUNCTION_TEXT}]([^{_FUNCTION_TEXT}]))")
+_WITHOUT_FUNCTION = {ord(character): None for character in _FUNCTION_TEXT}
 
 
 def significance(term: str) -> float:
@@ -45,8 +44,14 @@ def significance(term: str) -> float:
 
 
 def normalise(text: str) -> str:
-    """The text in the form in which it is compared: full width as half width, small letters."""
-    return unicodedata.normalize("NFKC", text).lower()
+    """The text in the form in which it is compared: half width, small letters, simplified characters."""
+    return unicodedata.normalize("NFKC", text).lower().translate(_simplified())
+
+
+@cache
+def _simplified() -> dict[int, int]:
+    text = files("catalog.search").joinpath("traditional.txt").read_text(encoding="utf-8")
+    return str.maketrans(*text.splitlines()[1:])
 
 
 def stem(word: str) -> str:
@@ -72,8 +77,13 @@ def is_han(run: str) -> bool:
 
 def pairs(run: str) -> list[str]:
     """Neighbours in a run of characters, also over function characters: 补办身份证 has 补身 like 补身份证."""
-    over = [a + b for a, b in _OVER.findall(run)] if len(run) > 2 else []
-    return [a + b for a, b in pairwise(run)] + over
+    return [a + b for line in (run, *_subject(run)) for a, b in pairwise(line)]
+
+
+def _subject(run: str) -> list[str]:
+    """The run without its function characters, if it has any."""
+    subject = run.translate(_WITHOUT_FUNCTION)
+    return [subject] if subject != run else []
 
 
 def text_terms(text: str, characters: bool = True) -> list[str]:
@@ -95,9 +105,10 @@ def sound_terms(text: str) -> list[str]:
     """The different syllables, pairs of syllables, and initials of the Chinese in a text."""
     found: list[str] = []
     for run in _HAN_RUNS.findall(text):
-        for size, sounds in ((1, _syllables), (2, _together), (3, _initials)):
-            for start in range(len(run) - size + 1):
-                found += sounds(run[start : start + size])
+        for line in (run, *_subject(run)):
+            for size, sounds in ((1, _syllables), (2, _together), (3, _initials)):
+                for start in range(len(line) - size + 1):
+                    found += sounds(line[start : start + size])
     return list(dict.fromkeys(found))
 
 
