@@ -72,8 +72,9 @@ def _typed(walk: Walk, question: FlowQuestion, key: str) -> Walk:
     if key in (CLEAR, DELETE):
         digits = digits[:-1] if key == DELETE else ""
         return _said(walk, question, int(digits) if digits else None)
-    number = int(digits + key)
-    return _said(walk, question, number) if number <= LARGEST else walk
+    if key not in tuple("0123456789") or int(digits + key) > LARGEST:
+        return walk
+    return _said(walk, question, int(digits + key))
 
 
 def _dated(walk: Walk, question: FlowQuestion, digits: str) -> Walk:
