@@ -4,13 +4,21 @@ A literal is an integer, its negative is its opposite. TRUE and FALSE are litera
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from functools import reduce
+from itertools import combinations
+from operator import and_
+from random import Random
 
 from catalog.guided.proof.solver import solve
 
 Literal = int
 TRUE: Literal = 1
 FALSE: Literal = -1
+TRIES = 512
+"""So many random walks run through every formula as it is made, one bit each: most questions need no search then."""
+
+_ALL = (1 << TRIES) - 1
 
 
 class Circuit:
@@ -18,14 +26,44 @@ class Circuit:
 
     def __init__(self) -> None:
         self._count = TRUE
+        self._random = Random(TRIES)
+        self._tried = {TRUE: _ALL}
         self._gates: dict[frozenset[int], Literal] = {}
         self._parts: dict[int, frozenset[int]] = {}
         self._ties: defaultdict[int, list[tuple[Literal, ...]]] = defaultdict(list)
 
     def variable(self) -> Literal:
         """A new variable that may be true or false."""
-        self._count += 1
-        return self._count
+        return self._new(self._random.getrandbits(TRIES))
+
+    def alternatives(self, count: int) -> list[Literal]:
+        """New variables of which always exactly one is true."""
+        drawn = self._random.choices(range(count), k=TRIES)
+        found = [
+            self._new(sum(1 << walk for walk, one in enumerate(drawn) if one == number))
+            for number in range(count)
+        ]
+        self.tie(*found)
+        for one, other in combinations(found, 2):
+            self.tie(-one, -other)
+        return found
+
+    def ticks(self, count: int, alone: Set[int]) -> list[Literal]:
+        """New variables of which always at least one is true; those at the positions `alone` only by themselves."""
+        together = [number for number in range(count) if number not in alone]
+        drawn: list[Collection[int]] = []
+        for _ in range(TRIES):
+            ticked = [number for number in together if self._random.random() < 1 / 2]
+            drawn.append(ticked or [self._random.randrange(count)])
+        found = [
+            self._new(sum(1 << walk for walk, ticked in enumerate(drawn) if number in ticked))
+            for number in range(count)
+        ]
+        self.tie(*found)
+        for one, other in combinations(range(count), 2):
+            if alone & {one, other}:
+                self.tie(-found[one], -found[other])
+        return found
 
     def tie(self, *clause: Literal) -> None:
         """Variables of which at least one literal in `clause` always holds."""
@@ -40,7 +78,7 @@ class Circuit:
         if len(parts) < 2:
             return next(iter(parts), TRUE)
         if parts not in self._gates:
-            gate = self.variable()
+            gate = self._new(reduce(and_, map(self._tries, parts)))
             self._gates[parts], self._parts[gate] = gate, parts
         return self._gates[parts]
 
@@ -75,11 +113,24 @@ class Circuit:
                 waiting += (abs(part) for clause in self._ties.get(here, ()) for part in clause)
         return frozenset(seen)
 
+    def possible(self, literal: Literal) -> bool:
+        """Whether anything makes the formula true."""
+        return bool(self._tries(literal)) or self.solution(literal) is not None
+
     def solution(self, literal: Literal) -> frozenset[Literal] | None:
         """Literals that make the formula true, over what it depends on; None when nothing does."""
         if literal in (TRUE, FALSE):
             return frozenset() if literal == TRUE else None
         return solve([(literal,), *self._clauses(literal)])
+
+    def _new(self, tried: int) -> Literal:
+        self._count += 1
+        self._tried[self._count] = tried
+        return self._count
+
+    def _tries(self, literal: Literal) -> int:
+        """In which of the random walks a formula is true."""
+        return self._tried[literal] if literal > 0 else _ALL ^ self._tried[-literal]
 
     def _clauses(self, literal: Literal) -> Iterator[Sequence[Literal]]:
         for here in sorted(self.cone(literal)):

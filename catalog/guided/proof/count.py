@@ -63,7 +63,7 @@ def _ways(subject: Subject, question: FlowQuestion, own: tuple[Condition, ...]) 
         for ticks, weight in _ticks(question, own):
             ways[_judged(question, ticks, own)] += weight
         return ways
-    about = subject.conditions(question.id)
+    about = subject.conditions[question.id]
     answers = answers_to(question, about, subject.towns)
     if question.kind in ("number", "date"):
         answers = list(

@@ -8,12 +8,11 @@ the first answers that fit.
 
 from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import date, timedelta
-from itertools import combinations
 from typing import Protocol
 
 from catalog.guided.answers import ALONE, LARGEST, UNSURE, Answer, option_ids
 from catalog.guided.conditions import holds
-from catalog.guided.proof.circuit import TRUE, Circuit, Literal
+from catalog.guided.proof.circuit import FALSE, Circuit, Literal
 from catalog.records.condition import Condition
 from catalog.records.flow import FlowQuestion
 
@@ -74,23 +73,23 @@ class OneOf:
         about: Sequence[Condition],
         answers: Iterable[Answer],
     ) -> None:
-        self._circuit = circuit
-        self._question = question.id
         classes: dict[tuple[bool, ...], Answer] = {}
         for answer in answers:
             judged = tuple(holds(condition, {question.id: answer}) for condition in about)
             classes.setdefault((answer == UNSURE, *judged), answer)
-        self._literals = {answer: circuit.variable() for answer in reversed(classes.values())}
-        literals = list(self._literals.values())
-        circuit.tie(*literals)
-        for one, other in combinations(literals, 2):
-            circuit.tie(-one, -other)
+        ordered = list(reversed(classes.items()))
+        literals = circuit.alternatives(len(ordered))
+        self._literals = {answer: literal for (_, answer), literal in zip(ordered, literals, strict=True)}
+        self._true_of = {
+            condition: circuit.some(
+                literal for (judged, _), literal in zip(ordered, literals, strict=True) if judged[1 + number]
+            )
+            for number, condition in enumerate(about)
+        }
 
     def true_of(self, about: Condition) -> Literal:
         """Any of the classes whose answers the condition is true of."""
-        return self._circuit.some(
-            literal for answer, literal in self._literals.items() if holds(about, {self._question: answer})
-        )
+        return self._true_of[about]
 
     def is_unsure(self) -> Literal:
         """The class of UNSURE alone."""
@@ -110,13 +109,9 @@ class Ticks:
 
     def __init__(self, circuit: Circuit, question: FlowQuestion) -> None:
         self._circuit = circuit
-        self._literals = {
-            option: circuit.variable() for option in reversed(dict.fromkeys((*option_ids(question), UNSURE)))
-        }
-        circuit.tie(*self._literals.values())
-        for one, other in combinations(self._literals, 2):
-            if ALONE & {one, other}:
-                circuit.tie(-self._literals[one], -self._literals[other])
+        options = [*reversed(dict.fromkeys((*option_ids(question), UNSURE)))]
+        alone = {number for number, option in enumerate(options) if option in ALONE}
+        self._literals = dict(zip(options, circuit.ticks(len(options), alone), strict=True))
 
     def true_of(self, about: Condition) -> Literal:
         """`has` and `in` look for an option among the ticks, `is` for it alone; bounds say nothing about ticks."""
@@ -141,7 +136,7 @@ class Ticks:
         return (next(reversed(self._literals)),)
 
     def _ticked(self, options: Iterable[str | int]) -> list[Literal]:
-        return [self._literals.get(option, -TRUE) for option in options if isinstance(option, str)]
+        return [self._literals.get(option, FALSE) for option in options if isinstance(option, str)]
 
 
 def _names(about: Iterable[Condition]) -> Iterator[str]:

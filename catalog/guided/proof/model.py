@@ -6,6 +6,7 @@ The formulas say what catalog.guided.engine and catalog.guided.result do; tests 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from catalog.guided.answers import Answer
 from catalog.guided.conditions import leaves
@@ -14,7 +15,7 @@ from catalog.guided.proof.circuit import FALSE, TRUE, Circuit, Literal
 from catalog.guided.proof.domain import Domain, domain
 from catalog.records import GuidedFlow, PublicService
 from catalog.records.condition import Condition
-from catalog.records.flow import EvidenceEffect
+from catalog.records.flow import EvidenceEffect, FlowQuestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ PaperKey = tuple[str, str]
 """A service and the title of one of its papers."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Subject:
     """What is proven: a flow, the services of the catalogue, and the towns that a question about a place offers."""
 
@@ -37,17 +38,15 @@ class Subject:
     services: Mapping[str, PublicService]
     towns: Sequence[str] = ()
 
-    def conditions(self, question: str) -> list[Condition]:
-        """Everything the flow wants to know about the answer to a question, each once."""
-        roots = (
-            *(asked.ask_when for asked in self.flow.questions),
-            *(effect.when for effect in self.flow.effects),
-        )
-        found: list[Condition] = []
-        for leaf in (leaf for root in roots for leaf in leaves(root) if leaf.q == question):
-            if leaf not in found:
-                found.append(leaf)
-        return found
+    @cached_property
+    def conditions(self) -> Mapping[str, Sequence[Condition]]:
+        """For each question everything the flow wants to know about its answer, each once."""
+        waiting = (question.ask_when for question in self.flow.questions)
+        roots = (*waiting, *(effect.when for effect in self.flow.effects))
+        found: dict[str, dict[Condition, None]] = {question.id: {} for question in self.flow.questions}
+        for leaf in (leaf for root in roots for leaf in leaves(root)):
+            found.get(leaf.q or "", {})[leaf] = None
+        return {question: list(about) for question, about in found.items()}
 
     def papers(self, effect: EvidenceEffect) -> list[bool]:
         """For each paper of the service that the effect means, whether it is needed only in some case."""
@@ -57,14 +56,40 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
-    """Formulas of a flow. `free` are questions that are taken to be asked or not, whatever their condition says."""
+class Gates:
+    """When each question is asked. `free` are questions taken to be asked or not, whatever their condition says."""
 
     subject: Subject
     circuit: Circuit
     domains: Mapping[str, Domain]
     free: Set[str] = frozenset()
     asked: dict[str, Literal] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for question in self.subject.flow.questions:
+            free = question.id in self.free
+            self.asked[question.id] = self.circuit.variable() if free else self.condition(question.ask_when)
+
+    def condition(self, condition: Condition | None) -> Literal:
+        """When a condition is true. One about a question that is not asked, or only later, is not."""
+        if condition is None:
+            return TRUE
+        if condition.q is not None:
+            asked = self.asked.get(condition.q, FALSE)
+            true = FALSE if asked == FALSE else self.domains[condition.q].true_of(condition)
+            return self.circuit.every([asked, true])
+        if condition.not_ is not None:
+            return -self.condition(condition.not_)
+        if condition.any_:
+            return self.circuit.some(map(self.condition, condition.any_))
+        return self.circuit.every(map(self.condition, condition.all_))
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """What each effect does, as formulas over the answers."""
+
+    gates: Gates
     effects: list[Literal] = field(default_factory=list)
     included: defaultdict[str, list[Literal]] = field(default_factory=lambda: defaultdict(list))
     excluded: defaultdict[str, list[Literal]] = field(default_factory=lambda: defaultdict(list))
@@ -72,11 +97,8 @@ class Model:
     dropped: defaultdict[PaperKey, list[Literal]] = field(default_factory=lambda: defaultdict(list))
 
     def __post_init__(self) -> None:
-        for question in self.subject.flow.questions:
-            asked = self.circuit.variable() if question.id in self.free else self.condition(question.ask_when)
-            self.asked[question.id] = asked
         for effect in self.subject.flow.effects:
-            holds = self.condition(effect.when)
+            holds = self.gates.condition(effect.when)
             self.effects.append(holds)
             for service in effect.do.include_services:
                 self.included[service].append(holds)
@@ -87,21 +109,25 @@ class Model:
             for paper in effect.do.drop_evidence:
                 self.dropped[paper_key(paper)].append(holds)
 
-    def condition(self, condition: Condition | None) -> Literal:
-        """When a condition is true. One about a question that is not asked, or only later, is not."""
-        if condition is None:
-            return TRUE
-        if condition.q is not None:
-            asked = self.asked.get(condition.q, FALSE)
-            return FALSE if asked == FALSE else self._true_of(condition, asked)
-        if condition.not_ is not None:
-            return -self.condition(condition.not_)
-        if condition.any_:
-            return self.circuit.some(map(self.condition, condition.any_))
-        return self.circuit.every(map(self.condition, condition.all_))
+    @property
+    def subject(self) -> Subject:
+        """What the formulas are about."""
+        return self.gates.subject
 
-    def _true_of(self, condition: Condition, asked: Literal) -> Literal:
-        return self.circuit.every([asked, self.domains[condition.q or ""].true_of(condition)])
+    @property
+    def circuit(self) -> Circuit:
+        """Where the formulas are kept."""
+        return self.gates.circuit
+
+    def freed(self, free: Set[str]) -> Gates:
+        """When questions are asked, if those in `free` waited for nothing or for anything."""
+        return Gates(self.subject, self.circuit, self.gates.domains, free)
+
+    def other_answer(self, question: FlowQuestion) -> "Model":
+        """The same walks with another answer to one question: formulas that do not depend on it stay the same."""
+        subject = self.subject
+        other = domain(self.circuit, question, subject.conditions[question.id], subject.towns)
+        return Model(Gates(subject, self.circuit, {**self.gates.domains, question.id: other}))
 
     def service(self, service: str) -> Literal:
         """When a service is in the result."""
@@ -139,16 +165,16 @@ class Model:
 
     def possible(self, formula: Literal) -> bool:
         """Whether any answers make a formula true."""
-        return self.circuit.solution(formula) is not None
+        return self.circuit.possible(formula)
 
     def walk(self, formula: Literal) -> Walk | None:
         """Answers that make a formula true, None when none do."""
         solution = self.circuit.solution(formula)
         if solution is None:
             return None
-        found = {question: domain.answer(solution) for question, domain in self.domains.items()}
+        found = {question: domain.answer(solution) for question, domain in self.gates.domains.items()}
         whole = {
-            question: self.domains[question].any_answer() if answer is None else answer
+            question: self.gates.domains[question].any_answer() if answer is None else answer
             for question, answer in found.items()
         }
         matter = frozenset(question for question, answer in found.items() if answer is not None)
@@ -164,7 +190,7 @@ def model_of(subject: Subject) -> Model:
     """A flow with new variables for all its answers."""
     circuit = Circuit()
     domains = {
-        question.id: domain(circuit, question, subject.conditions(question.id), subject.towns)
+        question.id: domain(circuit, question, subject.conditions[question.id], subject.towns)
         for question in subject.flow.questions
     }
-    return Model(subject, circuit, domains)
+    return Model(Gates(subject, circuit, domains))

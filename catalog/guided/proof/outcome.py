@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Set
 
 from catalog.guided.conditions import questions_of
-from catalog.guided.proof.domain import domain
 from catalog.guided.proof.flaw import Flaw, at_effect, at_question
 from catalog.guided.proof.model import Model, Walk
 from catalog.guided.proof.words import walk_words
@@ -57,7 +56,6 @@ def _users(model: Model, question: str) -> set[str]:
 
 def _matters(model: Model, question: FlowQuestion) -> bool:
     """Whether walks that differ in this answer, and in what is asked because of it, can show different results."""
-    other = domain(model.circuit, question, model.subject.conditions(question.id), model.subject.towns)
-    changed = Model(model.subject, model.circuit, {**model.domains, question.id: other})
+    changed = model.other_answer(question)
     pairs = zip(model.shown(), changed.shown(), strict=True)
     return any(model.possible(model.circuit.differ(one, two)) for one, two in pairs if one != two)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from catalog.guided.conditions import questions_of
 from catalog.guided.proof.circuit import FALSE, Literal
 from catalog.guided.proof.flaw import Flaw, at_effect, at_question
-from catalog.guided.proof.model import Model
+from catalog.guided.proof.model import Gates, Model
 from catalog.guided.proof.words import condition_words, question_words
 from catalog.records import GuidedFlow
 from catalog.records.condition import Condition
@@ -39,7 +39,7 @@ def unreachable(model: Model, known: set[str]) -> Iterator[Flaw]:
     flow = model.subject.flow
     for question in flow.questions:
         at, condition = at_question(question.id), question.ask_when
-        asked = model.asked[question.id]
+        asked = model.gates.asked[question.id]
         if condition is not None and at not in known:
             yield from _never(model, condition, asked, at, known, f"问题“{question.text}”永远不会问到")
     for number, effect in enumerate(flow.effects):
@@ -58,7 +58,7 @@ def dead_branches(model: Model, known: Set[str]) -> Iterator[Flaw]:
         if condition is None or at in known:
             continue
         for context, part in _alternatives(condition, ()):
-            if model.circuit.solution(_together(model, (*context, part))) is None:
+            if not model.possible(_together(model.gates, (*context, part))):
                 conflict = _conflict(model, (*context, part))
                 if not _follows(conflict, known):
                     yield _dead(flow, at, part, conflict)
@@ -67,7 +67,7 @@ def dead_branches(model: Model, known: Set[str]) -> Iterator[Flaw]:
 def _never(
     model: Model, condition: Condition, holds: Literal, at: str, known: set[str], what: str
 ) -> Iterator[Flaw]:
-    if model.circuit.solution(holds) is not None:
+    if model.possible(holds):
         return
     conflict = _conflict(model, _conjuncts(condition))
     if not _follows(conflict, known):
@@ -140,17 +140,16 @@ def _conflict(model: Model, parts: Sequence[Condition]) -> Conflict:
         rest = [one for one in kept if one is not part]
         if rest and _impossible(model, rest, free):
             kept = rest
-    return Conflict(tuple(kept), tuple(gate for gate in model.asked if gate in waiting - free))
+    return Conflict(tuple(kept), tuple(gate for gate in model.gates.asked if gate in waiting - free))
 
 
 def _impossible(model: Model, parts: Sequence[Condition], free: Set[str]) -> bool:
-    freed = Model(model.subject, model.circuit, model.domains, free)
-    return model.circuit.solution(_together(freed, parts)) is None
+    return not model.possible(_together(model.freed(free), parts))
 
 
-def _together(model: Model, parts: Sequence[Condition]) -> Literal:
-    formulas = [model.condition(part) for part in parts]
-    return FALSE if FALSE in formulas else model.circuit.every(formulas)
+def _together(gates: Gates, parts: Sequence[Condition]) -> Literal:
+    formulas = [gates.condition(part) for part in parts]
+    return FALSE if FALSE in formulas else gates.circuit.every(formulas)
 
 
 def _alternatives(

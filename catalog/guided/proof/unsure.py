@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Set
 
-from catalog.guided.proof.circuit import Literal
-from catalog.guided.proof.domain import domain
+from catalog.guided.proof.circuit import FALSE, Literal
 from catalog.guided.proof.flaw import Flaw, at_question
 from catalog.guided.proof.model import Model, PaperKey
 from catalog.guided.proof.words import question_words, walk_words
@@ -22,17 +21,20 @@ def unsure_removes(model: Model, known: Set[str]) -> Iterator[Flaw]:
 
 def _removed(model: Model, question: FlowQuestion) -> Iterator[Flaw]:
     circuit = model.circuit
-    other = domain(circuit, question, model.subject.conditions(question.id), model.subject.towns)
-    changed = Model(model.subject, circuit, {**model.domains, question.id: other})
-    compared = [-circuit.differ(model.asked[one], changed.asked[one]) for one in model.asked]
-    compared += [model.asked[question.id], model.domains[question.id].is_unsure()]
+    changed = model.other_answer(question)
+    compared = [
+        -circuit.differ(model.gates.asked[one], changed.gates.asked[one]) for one in model.gates.asked
+    ]
+    compared += [model.gates.asked[question.id], model.gates.domains[question.id].is_unsure()]
     losses = {
-        what: circuit.every([*compared, loss]) for what, loss in _losses(model, changed).items() if loss != -1
+        what: circuit.every([*compared, loss])
+        for what, loss in _losses(model, changed).items()
+        if loss != FALSE
     }
     if not model.possible(circuit.some(losses.values())):
         return
     for what, loss in losses.items():
-        walk = model.walk(loss)
+        walk = model.walk(loss) if model.possible(loss) else None
         if walk is not None:
             yield Flaw(
                 code="flow-unsure-removes",
