@@ -272,7 +272,10 @@ class Kiosk(App):
         )
 
     def _on_navigate(self, page: Page, route: str) -> None:
+        before = self.visit.query
         self.go(route, None if page is self._frame else page)
+        if self.visit.query not in ("", before):
+            self.visit.touch(self._monotonic())  # a key of a keyboard, which no finger came before
 
     def _on_finger(self, root: OneFinger, x: float, y: float) -> None:
         now = self._monotonic()

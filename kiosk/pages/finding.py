@@ -38,7 +38,7 @@ def search(_: str, asked: Asked) -> Shown:
         candidates=offered,
         rows=pad_rows(visit.pad, bool(visit.cleared), words),
         first=groups[0][1][0].route if groups else "",
-        box="do/pad/letters" if visit.pad == "away" else "",
+        **({"box": "do/pad/letters", "box_label": words("search-show")} if visit.pad == "away" else {}),
     )
     return Shown("search", page, words("search"))
 

@@ -45,7 +45,8 @@ def entry(hit: Hit, mark: Mark, asked: Asked) -> Tile | None:
         return None
     why = asked.words("search-reason", reason=hit.reason) if hit.reason else ""
     hint = asked.words("list-dot").join(part for part in (why, tile.hint) if part)
-    return replace(tile, hint=hint, marks=mark(tile.title), hint_marks=mark(why))
+    marks = hit.spans if tile.title == hit.title else mark(tile.title)
+    return replace(tile, hint=hint, marks=marks, hint_marks=mark(why))
 
 
 def windows(texts: Sequence[str], mark: Mark, asked: Asked) -> list[Tile]:

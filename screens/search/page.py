@@ -33,7 +33,7 @@ class SearchPage:
     """`query` is empty before the first key, when `placeholder` says what to type.
 
     `candidates` are Chinese words for the pinyin at its end, or other queries; `note` says which. `first` is the
-    route of the best result. `box` is the route of a touch on what was typed.
+    route of the best result. While the pad is away, `box` brings it back and `box_label` says so.
     """
 
     query: str = ""
@@ -44,6 +44,7 @@ class SearchPage:
     rows: tuple[tuple[Key, ...], ...] = ()
     first: str = ""
     box: str = ""
+    box_label: str = ""
 
 
 Group = tuple[str, Sequence[Tile]]

@@ -11,6 +11,7 @@ from kivy.uix.layout import Layout
 
 from screens.search.page import WIDE, SearchPage, pressed
 from screens.shared import rows as _rows  # noqa: F401 - makes Rows known to the layout
+from screens.shared.instant import only
 from screens.shared.widgets import Page, Repeated
 
 
@@ -61,7 +62,7 @@ class CandidateRow(Repeated, Layout):
         x = self.x
         for word in reversed(self.children):
             width = word.needed if x + word.needed <= self.right + 1 else 0
-            word.pos, word.size = (x, self.y), (width, self.height if width else 0)
+            word.pos, word.size, word.opacity = (x, self.y), (width, self.height), float(width > 0)
             x = x + width + self.spacing if width else self.right + 2
 
 
@@ -74,15 +75,19 @@ class SearchScreen(Page):
     page = ObjectProperty(SearchPage(), rebind=True)
 
     def __init__(self, **given: Any) -> None:
-        self._query = ""
+        self._query, self._rows = "", SearchPage().rows
         super().__init__(**given)
         Window.bind(on_key_down=self._on_key)
 
     def on_page(self, _screen: Any, page: SearchPage) -> None:
-        """Begin at the top of other results."""
+        """Begin at the top of other results, and draw nothing else for them."""
         if page.query != self._query:
             self._query = page.query
             self.ids.found.to_top()
+            if page.rows == self._rows:
+                only(self.ids.answer)
+                only(self.ids.words)
+        self._rows = page.rows
 
     def _on_key(self, _window: Any, key: int, _scancode: int, _text: str, modifiers: Sequence[str]) -> bool:
         route = pressed(key, modifiers, self.page) if self.get_root_window() else ""

@@ -64,9 +64,10 @@ class Pool(RecycleDataAdapter):
         self._spare: dict[Any, list[Any]] = defaultdict(list)
 
     def create_view(self, index: int, data_item: Row, viewclass: Any) -> Any:
-        """A row that shows `data_item`: a spare one, or a new one."""
-        if self._spare[viewclass]:
-            view = self._spare[viewclass].pop()
+        """A row that shows `data_item`: a spare one, if there is one that does so already; or a new one."""
+        if spare := self._spare[viewclass]:
+            view = next((row for row in spare if _shows(row, data_item)), spare[-1])
+            spare.remove(view)
             self.refresh_view_attrs(index, data_item, view)
         else:
             view = super().create_view(index, data_item, viewclass)
@@ -80,6 +81,11 @@ class Pool(RecycleDataAdapter):
             self._spare[type(view)].append(view)
         self.views = {}
         self.dirty_views.clear()
+
+
+def _shows(row: Any, data_item: Row) -> bool:
+    """Whether a row says what it would be given."""
+    return all(getattr(row, name) == data_item[name] for name in ("data", "content") if name in data_item)
 
 
 class Rows(Scroller):

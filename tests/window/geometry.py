@@ -24,6 +24,9 @@ SLACK = 1.5
 BARS = {"BarTarget", "CrumbTarget", "AudienceChoice"}
 """Targets that touch each other because they are segments of one bar."""
 
+TEN_KEYS = 10 * 20 + 11 * 3
+"""Millimetres of a row of primary keys; a panel that is narrower has smaller ones."""
+
 PRIMARY = {
     "StageTile",
     "Entry",
@@ -66,7 +69,8 @@ def _outside(stand: Stand) -> Iterator[str]:
 def _small(stand: Stand) -> Iterator[str]:
     for target in stand.targets():
         turns = type(target.parent.parent).__name__ == "Scroller"
-        need = 20 if type(target).__name__ in PRIMARY and not turns else 15
+        narrow = type(target).__name__ == "KeyTarget" and Window.width < TEN_KEYS * stand.millimetre
+        need = 20 if type(target).__name__ in PRIMARY and not turns and not narrow else 15
         least = min(target.size) / stand.millimetre
         if least < need - 0.3:
             yield f"small: {_name(target)} is {least:.1f} mm of {need} mm"
