@@ -17,12 +17,12 @@ from catalog.search.pinyin import split
 from kiosk.acts import ACTS, Hands, printer
 from kiosk.alarm import Alarm
 from kiosk.catalogue import Catalogue
-from kiosk.counting import touched
 from kiosk.drawn import Drawn
 from kiosk.farewell import Farewell
 from kiosk.forgetting import LET_GO, overwrite_free_memory
 from kiosk.framing import framed
 from kiosk.handoff import qr_matrix
+from kiosk.insight import Insight
 from kiosk.navigation import ATTRACT, STAFF, Navigator
 from kiosk.outbox import Outbox
 from kiosk.pages import wall
@@ -88,6 +88,7 @@ class Kiosk(App):
             self._asked,
             self._printer,
         )
+        self._insight = Insight(self._post, self.visit, self.navigator, self._asked)
         self._aloud: Aloud | None = None
         self._gesture = Gesture()
         self._alarm = Alarm(shelf, self.visit, self._on_navigate)
@@ -190,9 +191,7 @@ class Kiosk(App):
             self._translate_titles()
         if self.navigator.route != STAFF:
             self.visit.staff = Staff()
-        if self._catalogue is not None:
-            here, store = self.navigator.route, self._catalogue.store
-            self._post.count(touched(action, before, here, self.visit, store))
+        self._insight.went(action, before)
         self.show()
 
     def on_stop(self) -> None:
@@ -215,6 +214,7 @@ class Kiosk(App):
         """The visit is over: forget everything and wait for the next visitor."""
         if self._aloud:
             self._aloud.stop()
+        self._insight.leave()
         self.visit.erase(self._settings.language)
         if self._printer:
             self._printer.cancel()
@@ -324,6 +324,7 @@ class Kiosk(App):
 
     def _tick(self, _seconds: float) -> None:
         self._post.tick()
+        self._insight.look(self._monotonic())
         if self._printer and self._printer.poll():
             self.visit.printing = self._printer.state
             self.show()

@@ -1,8 +1,9 @@
 """What the kiosk counts: names without a person in them, and sums of an hour.
 
 A name is `visit`, `page/<route's name>`, `record/<kind>/<id>` for a record of the edition, `language/<language>` and
-`mode/<mode>` for a page seen so, or `act/<act>`. Nothing else of a route is counted, since it may say what a visitor
-typed or answered.
+`mode/<mode>` for a page seen so, or `act/<act>`; `abandoned/<flow>/<question>` where guided questions were left, and
+`unmatched/<audience>/<groups>` for a policy match without a result, with the groups that were answered and not how.
+Nothing else of a route is counted, since it may say what a visitor typed or answered.
 """
 
 from collections import Counter
@@ -53,6 +54,16 @@ def viewed(route: str, language: str, modes: Modes, store: Store) -> list[str]:
 def acted(act: str) -> list[str]:
     """The name under which an act is counted, if it is."""
     return [f"act/{act}"] if act in COUNTED_ACTS else []
+
+
+def abandoned(flow: str, question: str) -> list[str]:
+    """The name under which it is counted that a visit ended at this question, before its result was seen."""
+    return [f"abandoned/{flow}/{question}"]
+
+
+def unmatched(audience: str, groups: Iterable[str]) -> list[str]:
+    """The name under which a policy match without a result is counted; `groups` are those that were answered."""
+    return [f"unmatched/{audience}/{'+'.join(groups)}"]
 
 
 def touched(action: str, before: str, here: str, visit: Visit, store: Store) -> list[str]:

@@ -1,20 +1,22 @@
-"""What leaves the kiosk for the county: opinions and calls at once, counts by the clock.
+"""What leaves the kiosk for the county: opinions, calls and words not found at once, counts by the clock.
 
 Counts are not written when a visit ends, or two versions of the file would differ by one visitor.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from os import urandom
 
-from catalog.outbox import Call, Opinion
+from catalog.outbox import Call, NotFound, Opinion
 from kiosk.counting import Tally
 from kiosk.outbox import Outbox
 
 POUR_EVERY = timedelta(minutes=5)
 CALL_LASTS = timedelta(minutes=30)
 """A call that nobody withdrew is over by then."""
+MOST_MISSES = 200
+"""Words not found that a kiosk keeps of one day, so that nobody fills it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class Post:
         self._outbox, self._clock, self._tally = outbox, clock, Tally()
         self._call: OpenCall | None = None
         self._poured: datetime | None = None
+        self._misses: tuple[date | None, int] = (None, 0)
 
     def give(self, opinion: Opinion) -> bool:
         """Keep an opinion. True when it is safe on the disk."""
@@ -60,6 +63,15 @@ class Post:
         call, self._call = self.call, None
         if call is not None:
             self._outbox.put(Call(call=call.call, state="withdrawn", at=_minute(self._clock())))
+
+    def miss(self, words: str) -> None:
+        """Keep that these words, as `catalog.insight` lets them pass, were not found today."""
+        today = self._clock().date()
+        day, kept = self._misses
+        kept = kept if day == today else 0
+        if kept < MOST_MISSES:
+            self._misses = today, kept + 1
+            self._outbox.put_once(NotFound(day=today, words=words))
 
     def count(self, names: Iterable[str]) -> None:
         """Count each name once, in this hour."""
