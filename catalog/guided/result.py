@@ -13,7 +13,7 @@ from catalog.guided.conditions import holds
 from catalog.guided.engine import counted
 from catalog.guided.totals import Fees, Visits, fees, longest, visits
 from catalog.guided.walking import Stop, stops
-from catalog.guided.wanted import Reason, Wanted, because, papers_of
+from catalog.guided.wanted import Reason, Sayings, Wanted, because, papers_of
 from catalog.papers import Paper, merged_papers
 from catalog.records import FloorPlan, GuidedFlow, PublicService, TimeLimit
 from catalog.records.flow import FlowEffect
@@ -87,7 +87,8 @@ def result(
     excluded = {one for effect in effects for one in effect.do.exclude_services}
     kept = [one for one in chosen if one.service.id not in excluded]
     doing = [one.service for one in kept]
-    wanted = [(service, papers_of(service, effects, counting)) for service in doing]
+    sayings = Sayings(effects)
+    wanted = [(service, papers_of(service, sayings, counting)) for service in doing]
     return Result(
         services=tuple(kept),
         left_out=tuple(_left_out(one.service, effects, counting) for one in chosen if one not in kept),

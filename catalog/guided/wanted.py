@@ -4,7 +4,7 @@ A paper without an only-if condition is always asked for. One with a condition s
 drops it, and is one to bring when an effect requires it; a requirement beats a drop.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from catalog.guided.answers import Answers
 from catalog.guided.conditions import questions_of
 from catalog.records import Evidence, PublicService
-from catalog.records.flow import EvidenceEffect, FlowAction, FlowEffect
+from catalog.records.flow import EvidenceEffect, FlowEffect
 
 Why = Literal["always", "answers", "in_case", "dropped"]
 """Asked for whatever the answers, because of them, only in the case that the paper names; or not asked for."""
@@ -34,16 +34,37 @@ class Reason:
 
 
 Wanted = tuple[Evidence, Reason]
+_Saying = tuple[FlowEffect, EvidenceEffect]
 
 
-def papers_of(service: PublicService, effects: Sequence[FlowEffect], counting: Answers) -> tuple[Wanted, ...]:
+class Sayings:
+    """What the effects that hold say about papers. Titles are compared without blanks around them."""
+
+    def __init__(self, effects: Sequence[FlowEffect]) -> None:
+        self._requiring: dict[tuple[str, str], list[_Saying]] = {}
+        self._dropping: dict[tuple[str, str], list[_Saying]] = {}
+        for effect in effects:
+            for paper in effect.do.require_evidence:
+                self._requiring.setdefault(_key(paper.service, paper.evidence), []).append((effect, paper))
+            for paper in effect.do.drop_evidence:
+                self._dropping.setdefault(_key(paper.service, paper.evidence), []).append((effect, paper))
+
+    def requiring(self, service: str, title: str) -> Sequence[_Saying]:
+        """Those that require the paper."""
+        return self._requiring.get(_key(service, title), ())
+
+    def dropping(self, service: str, title: str) -> Sequence[_Saying]:
+        """Those that drop the paper."""
+        return self._dropping.get(_key(service, title), ())
+
+
+def papers_of(service: PublicService, sayings: Sayings, counting: Answers) -> tuple[Wanted, ...]:
     """Every paper of the service with its reason, in the service's order, those that are dropped too.
 
-    `effects` are those that hold for the answers in `counting`. A paper that the answers require has no condition
-    any more and is not optional.
+    `counting` are the answers that count. A paper that they require has no condition any more and is not optional.
     """
     return tuple(
-        _wanted(service.id, evidence, effects, counting)
+        _wanted(service.id, evidence, sayings, counting)
         for evidence in sorted(service.evidence, key=lambda evidence: evidence.order)
     )
 
@@ -54,16 +75,16 @@ def because(effects: Sequence[FlowEffect], counting: Answers) -> tuple[str, ...]
     return tuple(question for question in counting if question in named)
 
 
-def _wanted(service: str, evidence: Evidence, effects: Sequence[FlowEffect], counting: Answers) -> Wanted:
-    requiring = _about(service, evidence, effects, lambda action: action.require_evidence)
-    dropping = _about(service, evidence, effects, lambda action: action.drop_evidence)
+def _wanted(service: str, evidence: Evidence, sayings: Sayings, counting: Answers) -> Wanted:
+    requiring = sayings.requiring(service, evidence.title)
+    dropping = sayings.dropping(service, evidence.title)
     if not evidence.only_if:
         return evidence, _reason(service, "always", requiring, counting)
     if requiring:
         return required(evidence), _reason(service, "answers", requiring, counting)
     if dropping:
         return evidence, _reason(service, "dropped", dropping, counting)
-    return evidence, _reason(service, "in_case", [], counting)
+    return evidence, _reason(service, "in_case", (), counting)
 
 
 def required(evidence: Evidence) -> Evidence:
@@ -72,31 +93,17 @@ def required(evidence: Evidence) -> Evidence:
     return replace(evidence, only_if="", necessity=necessity)
 
 
-_Naming = Sequence[tuple[FlowEffect, EvidenceEffect]]
-
-
-def _about(
-    service: str,
-    evidence: Evidence,
-    effects: Sequence[FlowEffect],
-    papers: Callable[[FlowAction], Sequence[EvidenceEffect]],
-) -> _Naming:
-    """The effects that name this paper, each with what it says about it."""
-    title = evidence.title.strip()
-    return [
-        (effect, paper)
-        for effect in effects
-        for paper in papers(effect.do)
-        if paper.service == service and paper.evidence.strip() == title
-    ]
-
-
-def _reason(service: str, why: Why, naming: _Naming, counting: Answers) -> Reason:
-    said = dict.fromkeys((paper.reason, paper.reason_en) for _, paper in naming if paper.reason)
+def _reason(service: str, why: Why, sayings: Sequence[_Saying], counting: Answers) -> Reason:
+    said = dict.fromkeys((paper.reason, paper.reason_en) for _, paper in sayings if paper.reason)
+    translated = any(english for _, english in said)
     return Reason(
         service=service,
         why=why,
         text="；".join(text for text, _ in said),
-        text_en="; ".join(text for _, text in said if text),
-        questions=because([effect for effect, _ in naming], counting),
+        text_en="; ".join(english or text for text, english in said) if translated else "",
+        questions=because([effect for effect, _ in sayings], counting),
     )
+
+
+def _key(service: str, title: str) -> tuple[str, str]:
+    return service, title.strip()

@@ -7,11 +7,13 @@ import pytest
 from catalog.guided.automatic import automatic
 from catalog.guided.examples import run
 from catalog.records import GuidedFlow, PublicService
-from tests.catalog.guided.walks import fault
+from tests.catalog.guided.walks import Walker
 from tests.sample import sample_records
 
-WALKS = 25
-"""Of each flow; `python -m bench walks` takes 10,000."""
+pytestmark = pytest.mark.slow
+
+WALKS = 40
+"""Of each flow; `python -m bench.walks` takes 10,000."""
 
 
 @pytest.fixture(scope="module")
@@ -29,13 +31,16 @@ def test_every_example_comes_out(flows: list[GuidedFlow], services: dict[str, Pu
 
 
 def test_random_walks(flows: list[GuidedFlow], services: dict[str, PublicService]) -> None:
-    random = Random(4)
-    assert [found for flow in flows for _ in range(WALKS) if (found := fault(flow, services, random))] == []
+    assert faults([Walker(flow, services) for flow in flows], WALKS) == []
 
 
 def test_random_walks_of_automatic_flows(services: dict[str, PublicService]) -> None:
-    random = Random(5)
-    found = [automatic(service) for service in services.values()]
-    asking = [flow for flow in found if flow is not None]
+    asking = [flow for service in services.values() if (flow := automatic(service))]
     assert asking
-    assert [wrong for flow in asking for _ in range(2) if (wrong := fault(flow, services, random))] == []
+    assert faults([Walker(flow, services) for flow in asking], 2) == []
+
+
+def faults(walkers: list[Walker], walks: int) -> list[str]:
+    random = Random(4)
+    found = [walker.fault(random) for walker in walkers for _ in range(walks)]
+    return [fault for fault in found if fault]

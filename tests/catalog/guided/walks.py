@@ -16,6 +16,7 @@ from catalog.guided.conditions import leaves
 from catalog.guided.engine import answer, asked, counted
 from catalog.guided.result import Result, result
 from catalog.records import GuidedFlow, PublicService
+from catalog.records.condition import Condition
 from catalog.records.flow import FlowQuestion
 from catalog.text import encode
 
@@ -31,65 +32,108 @@ class Walk:
     given: tuple[tuple[str, Answer | None], ...]
 
 
-def random_walk(flow: GuidedFlow, random: Random, steps: int = STEPS) -> Walk:
-    """Any question that is asked is answered, changed or taken back; mostly the first that has no answer."""
-    answers: Answers = {}
-    given: list[tuple[str, Answer | None]] = []
-    for _ in range(steps):
-        questions = asked(flow, answers)
-        missing = [question for question in questions if question.id not in answers]
-        question = missing[0] if missing and random.random() < 0.7 else random.choice(questions)
-        value = None if random.random() < 0.1 else random_answer(flow, question, random)
-        answers = answer(flow, answers, question.id, value)
-        given.append((question.id, value))
-    return Walk(answers, tuple(given))
+class Walker:
+    """Walks one flow at random, and finds what does not hold."""
 
+    def __init__(self, flow: GuidedFlow, services: Mapping[str, PublicService]) -> None:
+        self.flow = flow
+        self.services = services
+        self._typed = msgspec.json.decode(encode(flow))
+        self._about: dict[str, list[Condition]] = {question.id: [] for question in flow.questions}
+        conditions = [one.ask_when for one in flow.questions] + [effect.when for effect in flow.effects]
+        for leaf in (leaf for condition in conditions for leaf in leaves(condition)):
+            self._about[str(leaf.q)].append(leaf)
 
-def random_answer(flow: GuidedFlow, question: FlowQuestion, random: Random) -> Answer:
-    """One that its conditions may tell from others: numbers and dates about their bounds, places that they name."""
-    if random.random() < 0.1:
-        return unsure(question)
-    about = [leaf for leaf in _leaves(flow) if leaf.q == question.id]
-    bounds = [bound for leaf in about for bound in leaf.bounds.values()]
-    match question.kind:
-        case "number":
-            number = random.choice([bound for bound in bounds if isinstance(bound, int)] or [18])
-            return max(0, number + random.randint(-1, 1))
-        case "date":
-            day = random.choice([bound for bound in bounds if isinstance(bound, date)] or [date(1990, 1, 1)])
-            return day + timedelta(days=random.randint(-1, 1))
-        case "multi":
-            others = [option for option in option_ids(question) if option not in ALONE]
-            some = set(random.sample(others, random.randint(1, len(others)))) if others else {UNSURE}
-            return tuple(one for one in (*option_ids(question), UNSURE) if one in some)
-        case "place" if not question.options:
-            return random.choice([str(name) for leaf in about for name in leaf.in_] + ["别处"])
-        case _:
-            return random.choice(option_ids(question))
+    def walk(self, random: Random, steps: int = STEPS) -> Walk:
+        """Any question that is asked is answered, changed or taken back; mostly the first without an answer."""
+        answers: Answers = {}
+        given: list[tuple[str, Answer | None]] = []
+        for _ in range(steps):
+            questions = asked(self.flow, answers)
+            if not questions:
+                break
+            missing = [question for question in questions if question.id not in answers]
+            question = missing[0] if missing and random.random() < 0.7 else random.choice(questions)
+            value = None if random.random() < 0.1 else self.answer(question, random)
+            answers = answer(self.flow, answers, question.id, value)
+            given.append((question.id, value))
+        return Walk(answers, tuple(given))
+
+    def answer(self, question: FlowQuestion, random: Random) -> Answer:
+        """One that conditions may tell from others: numbers and dates about their bounds, places that they name."""
+        if random.random() < 0.1:
+            return unsure(question)
+        about = self._about[question.id]
+        bounds = [bound for leaf in about for bound in leaf.bounds.values()]
+        match question.kind:
+            case "number":
+                number = random.choice([bound for bound in bounds if isinstance(bound, int)] or [18])
+                return max(0, number + random.randint(-1, 1))
+            case "date":
+                days = [bound for bound in bounds if isinstance(bound, date)] or [date(1990, 1, 1)]
+                return random.choice(days) + timedelta(days=random.randint(-1, 1))
+            case "multi":
+                return _some(question, random)
+            case "place" if not question.options:
+                return random.choice([str(name) for leaf in about for name in leaf.in_] + ["别处"])
+            case _:
+                return random.choice(option_ids(question))
+
+    def fault(self, random: Random) -> str:
+        """What does not hold on a random walk through a flow that is right; empty when everything does."""
+        walk = self.walk(random)
+        found = self.result(walk.answers)
+        return (
+            self.fault_of_engine(walk, random)
+            or _unreasoned(found)
+            or self._lost_to_doubt(walk.answers, found, random)
+        )
+
+    def fault_of_engine(self, walk: Walk, random: Random) -> str:
+        """What does not hold on a walk, although it must in any flow."""
+        last = dict(walk.given)
+        if walk.answers != {question: value for question, value in last.items() if value is not None}:
+            return f"an answer is lost: {walk}"
+        model = Model(self._typed, walk.answers)
+        if counted(self.flow, walk.answers) != model.counting:
+            return f"other answers count: {walk}"
+        found = self.result(walk.answers)
+        return _wrong_list(found, model, self.services) or self._wrong_order(walk, found, random)
+
+    def result(self, answers: Answers) -> Result:
+        return result(self.flow, answers, self.services)
+
+    def _wrong_order(self, walk: Walk, found: Result, random: Random) -> str:
+        shuffled = list(walk.answers.items())
+        random.shuffle(shuffled)
+        again: Answers = {}
+        for question, value in shuffled:
+            again = answer(self.flow, again, question, value)
+        return "" if self.result(again) == found else f"the order of answering matters: {walk}"
+
+    def _lost_to_doubt(self, answers: Answers, found: Result, random: Random) -> str:
+        """Kept answers to other questions are left aside: doubt may ask these, and then they count by themselves."""
+        question = random.choice(asked(self.flow, answers))
+        doubt = self.result({**counted(self.flow, answers), question.id: unsure(question)})
+        kept = set(services_of(doubt))
+        fewer = {(service, title) for service, title, _ in listed(doubt)}
+        lost = {(service, title) for service, title, _ in listed(found) if service in kept} - fewer
+        if not set(services_of(found)) <= kept or lost:
+            return f"being unsure of {question.id} takes something away: {lost} for {answers}"
+        return ""
 
 
 def unsure(question: FlowQuestion) -> Answer:
     return (UNSURE,) if question.kind == "multi" else UNSURE
 
 
-def fault(flow: GuidedFlow, services: Mapping[str, PublicService], random: Random) -> str:
-    """What does not hold on a random walk; empty when everything does."""
-    walk = random_walk(flow, random)
-    last: dict[str, Answer | None] = {}
-    for question, value in walk.given:
-        last[question] = value
-    if walk.answers != {question: value for question, value in last.items() if value is not None}:
-        return f"an answer is lost: {walk}"
-    model = Model(msgspec.json.decode(encode(flow)), walk.answers)
-    if counted(flow, walk.answers) != model.counting:
-        return f"other answers count: {walk}"
-    found = result(flow, walk.answers, services)
-    return (
-        _wrong_list(found, model, services)
-        or _wrong_order(flow, walk, services, found, random)
-        or _unreasoned(found)
-        or _lost_to_doubt(flow, walk.answers, services, found, random)
-    )
+def _some(question: FlowQuestion, random: Random) -> Answer:
+    others = [option for option in option_ids(question) if option not in ALONE]
+    alone = [option for option in option_ids(question) if option in ALONE]
+    if not others or (alone and random.random() < 0.1):
+        return (random.choice(alone or [UNSURE]),)
+    some = set(random.sample(others, random.randint(1, len(others))))
+    return tuple(option for option in others if option in some)
 
 
 def listed(found: Result) -> set[tuple[str, str, bool]]:
@@ -114,17 +158,6 @@ def _wrong_list(found: Result, model: "Model", services: Mapping[str, PublicServ
     return ""
 
 
-def _wrong_order(
-    flow: GuidedFlow, walk: Walk, services: Mapping[str, PublicService], found: Result, random: Random
-) -> str:
-    shuffled = list(walk.answers.items())
-    random.shuffle(shuffled)
-    again: Answers = {}
-    for question, value in shuffled:
-        again = answer(flow, again, question, value)
-    return "" if result(flow, again, services) == found else f"the order of answering matters: {walk}"
-
-
 def _unreasoned(found: Result) -> str:
     for wanted in found.papers:
         for reason, (service, evidence) in zip(wanted.reasons, wanted.paper.needs, strict=True):
@@ -133,25 +166,6 @@ def _unreasoned(found: Result) -> str:
                 return f"no reason for {wanted.paper.title}: {reason}"
     unspoken = [one.title for one in found.dropped if not one.reason.text]
     return f"no reason to leave out {unspoken}" if unspoken else ""
-
-
-def _lost_to_doubt(
-    flow: GuidedFlow, answers: Answers, services: Mapping[str, PublicService], found: Result, random: Random
-) -> str:
-    """Kept answers to other questions are left aside: doubt may ask these again, and then they count by themselves."""
-    question = random.choice(asked(flow, answers))
-    doubt = result(flow, {**counted(flow, answers), question.id: unsure(question)}, services)
-    kept = set(services_of(doubt))
-    fewer = {(service, title) for service, title, _ in listed(doubt)}
-    lost = {(service, title) for service, title, _ in listed(found) if service in kept} - fewer
-    if not set(services_of(found)) <= kept or lost:
-        return f"being unsure of {question.id} takes something away: {lost} for {answers}"
-    return ""
-
-
-def _leaves(flow: GuidedFlow) -> list[Any]:
-    conditions = [question.ask_when for question in flow.questions] + [effect.when for effect in flow.effects]
-    return [leaf for condition in conditions for leaf in leaves(condition)]
 
 
 @dataclass
@@ -163,7 +177,7 @@ class Model:
     counting: dict[str, Answer] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for question in self.typed["questions"]:
+        for question in self.typed.get("questions", []):
             name = question["id"]
             if name in self.answers and self.true(question.get("ask_when")):
                 self.counting[name] = self.answers[name]
@@ -196,7 +210,7 @@ class Model:
         return True
 
     def applied(self) -> list[dict[str, Any]]:
-        return [effect["do"] for effect in self.typed["effects"] if self.true(effect.get("when"))]
+        return [effect["do"] for effect in self.typed.get("effects", []) if self.true(effect.get("when"))]
 
     def services(self) -> set[str]:
         does = self.applied()
