@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from catalog.codes import codes, listed
+from catalog.guided.fragment import encode
 from catalog.links import PAGES
-from catalog.records import PublicService
+from catalog.records import GuidedFlow, PublicService
 from catalog.store import Store
 from tests.sample import sample_box, sample_records
 
@@ -93,14 +94,39 @@ def carried(state: Path, chosen: list[str]) -> str:
     return listed([("service", service) for service in chosen], known)
 
 
+TYPED = "86420975"
+"""Typed on the number pad, digit by digit; no text of the catalogue has it."""
+
+
+def answers() -> list[str]:
+    """What was answered, as it stands in routes and in the address of the result."""
+    flow = next(r for r in sample_records() if isinstance(r, GuidedFlow) and r.event == "disability-services")
+    return [TYPED, encode(flow, (), {"age": int(TYPED)})[4:], "19310713"]
+
+
+def answering() -> list[str]:
+    """Touches that answer with a number and with a date, and show what comes of the number."""
+    dates = ("193", "1931", "193107", "19310713")
+    return [
+        "go question/life_event/retiring",
+        "do/answer/scheme/unit",
+        "go question/life_event/retiring/birth",
+        *(f"do/answer/birth/{date}" for date in dates),
+        "go question/life_event/disability-services/age",
+        *(f"do/answer/age/{digit}" for digit in TYPED),
+        "go result/life_event/disability-services",
+    ]
+
+
 def test_a_visit_leaves_nothing_in_memory_on_disk_or_in_the_log(tmp_path: Path) -> None:
     state = tmp_path / "box"
     sample_box(state, datetime.now(UTC))
     chosen = sorted(record.id for record in sample_records() if isinstance(record, PublicService))[:2]
-    needles = [*PIECES, carried(state, chosen)]
+    needles = [*PIECES, carried(state, chosen), *answers()]
     kiosk = Kiosk(state)
     kiosk.do("home", "search", *(f"do/key/{letter}" for letter in PLANTED))
     kiosk.do(*(step for one in chosen for step in (f"go service/{one}", f"do/choose/service/{one}")))
+    kiosk.do(*answering())
     kiosk.do("basket", "home", "rating", "do/pick/overall/1", "do/tick/bad/guide-error", "rest")
     assert not set(needles) - kiosk.memory(*needles), "the test would not see what stays"
     kiosk.do("do/erase", "rest")
