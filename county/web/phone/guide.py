@@ -16,7 +16,7 @@ from markupsafe import Markup
 from catalog.guided.answers import UNSURE
 from catalog.guided.fragment import DIGITS, choices, mark
 from catalog.guided.result import NOTHING
-from catalog.guided.walking import building_of, rank_of, walk
+from catalog.guided.walking import building_of, place_of, walk
 from catalog.guided.wanted import required
 from catalog.papers import GROUPS, group_of
 from catalog.records import Evidence, FloorPlan, GuidedFlow, PublicService
@@ -54,7 +54,6 @@ def guide(
     """JSON that can stand in a script element. `services` are those of the flow that the edition has."""
     named = [service for service in services.values() if service.id in _included(flow)]
     lists = _Lists({service.id: place for place, service in enumerate(named)})
-    ranks = walk(plan) if plan else {}
     data = {
         "mark": mark(flow, towns),
         "questions": [_question(question, towns, words) for question in flow.questions],
@@ -67,7 +66,7 @@ def guide(
         ],
         "notes": [words.pick(*note) for note in lists.notes],
         "nothing": words.pick(NOTHING.text, NOTHING.text_en),
-        "stops": _stops(named, lists, plan, ranks, words),
+        "stops": _stops(named, lists, plan, words),
         "words": {key: text for key, text in words.texts.items() if key.startswith(_WORDS)},
     }
     return embedded(data)
@@ -188,23 +187,24 @@ def _paper(evidence: Evidence, same: dict[Evidence, int], lists: _Lists) -> list
 
 
 def _stops(
-    services: Iterable[PublicService],
+    services: Sequence[PublicService],
     lists: _Lists,
     plan: FloorPlan | None,
-    ranks: dict[tuple[int, str], int],
     words: Words,
 ) -> list[dict[str, Any]]:
+    """Every window once; `rank` orders them as one walks."""
+    ranks = walk(plan) if plan else {}
+    places = sorted({place_of(service.channel, plan, ranks) for service in services})
     found = {}
     for service in services:
         channel = service.channel
         sign = (channel.address, channel.floor, channel.window)
-        rank = rank_of(channel, plan, ranks)
         title = window_of(channel, words) or channel.address
         if sign in lists.stops:
             found[sign] = {
                 "title": title,
                 "building": building_of(channel),
-                "rank": len(ranks) if rank is None else rank,
+                "rank": places.index(place_of(channel, plan, ranks)),
             }
     return [found[sign] for sign in lists.stops]
 
