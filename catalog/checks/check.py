@@ -7,6 +7,8 @@ from catalog.checks.bodies import check_bodies
 from catalog.checks.coverage import check_coverage
 from catalog.checks.directories import check_rows
 from catalog.checks.duplicates import check_duplicates
+from catalog.checks.flows import check_flows
+from catalog.checks.examples import check_examples
 from catalog.checks.policies import check_policies
 from catalog.checks.rules import Rules, load_rules
 from catalog.checks.services import check_services
@@ -31,8 +33,10 @@ def _all(records: Sequence[Record], today: date, rules: Rules) -> Iterator[Findi
     yield from check_coverage(records, rules)
     yield from check_policies(records, today, rules)
     yield from check_services(records, today, rules)
+    yield from check_flows(records)
     yield from check_laws(records, today, rules)
     yield from check_texts(records, rules)
+    yield from check_examples(records)
 
 
 def _place(finding: Finding) -> tuple[str, str, int, str, str, str]:
