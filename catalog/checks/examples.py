@@ -30,7 +30,7 @@ def _finding(flow: GuidedFlow, failure: Failure) -> Finding:
     said = _SAID[failure.fault].format(about=failure.about)
     return note(
         "error",
-        "example-fails",
+        "flow-example-fails",
         flow,
         f"示例“{failure.example}”不成立：{said}",
         "改正规则或事项的材料；如果规则是对的，改正示例",

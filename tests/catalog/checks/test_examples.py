@@ -27,5 +27,5 @@ def test_an_example_that_does_not_come_out_is_a_finding(change: dict[str, Any], 
     found = list(check_examples([*SERVICES, flow(QUESTIONS, EFFECTS, examples=[RIGHT | change])]))
     assert [one.message for one in found] == [f"示例“例”不成立：{words}" for words in said]
     assert {(one.code, one.kind, one.record, one.field) for one in found} <= {
-        ("example-fails", "flow", "flow", "examples")
+        ("flow-example-fails", "flow", "flow", "examples")
     }
