@@ -7,8 +7,8 @@ from catalog.checks.bodies import check_bodies
 from catalog.checks.coverage import check_coverage
 from catalog.checks.directories import check_rows
 from catalog.checks.duplicates import check_duplicates
-from catalog.checks.flows import check_flows
 from catalog.checks.examples import check_examples
+from catalog.checks.flows import check_flows
 from catalog.checks.policies import check_policies
 from catalog.checks.rules import Rules, load_rules
 from catalog.checks.services import check_services

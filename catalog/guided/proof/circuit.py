@@ -4,10 +4,10 @@ A literal is an integer, its negative is its opposite. TRUE and FALSE are litera
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import reduce
 from itertools import combinations
-from operator import and_
+from operator import and_, or_
 from random import Random
 
 from catalog.guided.proof.solver import solve
@@ -38,11 +38,10 @@ class Circuit:
 
     def alternatives(self, count: int) -> list[Literal]:
         """New variables of which always exactly one is true."""
-        drawn = self._random.choices(range(count), k=TRIES)
-        found = [
-            self._new(sum(1 << walk for walk, one in enumerate(drawn) if one == number))
-            for number in range(count)
-        ]
+        tried = [0] * count
+        for walk, one in enumerate(self._random.choices(range(count), k=TRIES)):
+            tried[one] |= 1 << walk
+        found = [self._new(walks) for walks in tried]
         self.tie(*found)
         for one, other in combinations(found, 2):
             self.tie(-one, -other)
@@ -50,15 +49,15 @@ class Circuit:
 
     def ticks(self, count: int, alone: Set[int]) -> list[Literal]:
         """New variables of which always at least one is true; those at the positions `alone` only by themselves."""
+        left, tried = _ALL, [0] * count
+        for number in sorted(alone):
+            tried[number] = left & self._random.getrandbits(TRIES) & self._random.getrandbits(TRIES)
+            left &= ~tried[number]
         together = [number for number in range(count) if number not in alone]
-        drawn: list[Collection[int]] = []
-        for _ in range(TRIES):
-            ticked = [number for number in together if self._random.random() < 1 / 2]
-            drawn.append(ticked or [self._random.randrange(count)])
-        found = [
-            self._new(sum(1 << walk for walk, ticked in enumerate(drawn) if number in ticked))
-            for number in range(count)
-        ]
+        for number in together:
+            tried[number] = left & self._random.getrandbits(TRIES)
+        tried[(together or sorted(alone))[0]] |= left & ~reduce(or_, tried)
+        found = [self._new(walks) for walks in tried]
         self.tie(*found)
         for one, other in combinations(range(count), 2):
             if alone & {one, other}:

@@ -95,6 +95,7 @@ class Model:
     excluded: defaultdict[str, list[Literal]] = field(default_factory=lambda: defaultdict(list))
     required: defaultdict[PaperKey, list[Literal]] = field(default_factory=lambda: defaultdict(list))
     dropped: defaultdict[PaperKey, list[Literal]] = field(default_factory=lambda: defaultdict(list))
+    _present: dict[str, Literal] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for effect in self.subject.flow.effects:
@@ -130,15 +131,24 @@ class Model:
         return Model(Gates(subject, self.circuit, {**self.gates.domains, question.id: other}))
 
     def service(self, service: str) -> Literal:
-        """When a service is in the result."""
-        if service not in self.subject.services:
-            return FALSE
-        excluded = self.circuit.some(self.excluded[service])
-        return self.circuit.every([self.circuit.some(self.included[service]), -excluded])
+        """When a service is in the result; never, if the catalogue does not know it."""
+        if service not in self._present:
+            known = TRUE if service in self.subject.services else FALSE
+            included, excluded = (
+                self.circuit.some(self.included.get(service, ())),
+                self.circuit.some(self.excluded.get(service, ())),
+            )
+            self._present[service] = self.circuit.every([known, included, -excluded])
+        return self._present[service]
 
     def paper_required(self, paper: PaperKey) -> Literal:
         """When any effect requires a paper."""
-        return self.circuit.some(self.required[paper])
+        return self.circuit.some(self.required.get(paper, ()))
+
+    def paper_dropped(self, paper: PaperKey) -> Literal:
+        """When an effect drops a paper and none requires it."""
+        dropped = self.circuit.some(self.dropped.get(paper, ()))
+        return self.circuit.every([dropped, -self.paper_required(paper)])
 
     def shown(self) -> list[Literal]:
         """Everything that a visitor can see of a result, each as a formula."""

@@ -1,8 +1,9 @@
 """What the result is like: answers that leave nothing, and questions whose answer changes nothing."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 
 from catalog.guided.conditions import questions_of
+from catalog.guided.proof.circuit import Literal
 from catalog.guided.proof.flaw import Flaw, at_effect, at_question
 from catalog.guided.proof.model import Model, Walk
 from catalog.guided.proof.words import walk_words
@@ -23,9 +24,10 @@ def empty_results(model: Model) -> Iterator[Flaw]:
 
 def idle_questions(model: Model, known: Set[str]) -> Iterator[Flaw]:
     """Questions whose answer changes nothing that the visitor sees. Places in `known` have flaws of their own."""
+    shown = model.shown()
     for question in model.subject.flow.questions:
         users = _users(model, question.id)
-        if not {at_question(question.id), *users} & known and not _matters(model, question):
+        if not {at_question(question.id), *users} & known and not _matters(model, shown, question):
             yield Flaw(
                 code="flow-idle-question",
                 severity="warning",
@@ -54,8 +56,8 @@ def _users(model: Model, question: str) -> set[str]:
     return users | {at_effect(number) for number, effect in effects if question in questions_of(effect.when)}
 
 
-def _matters(model: Model, question: FlowQuestion) -> bool:
+def _matters(model: Model, shown: Sequence[Literal], question: FlowQuestion) -> bool:
     """Whether walks that differ in this answer, and in what is asked because of it, can show different results."""
     changed = model.other_answer(question)
-    pairs = zip(model.shown(), changed.shown(), strict=True)
+    pairs = zip(shown, changed.shown(), strict=True)
     return any(model.possible(model.circuit.differ(one, two)) for one, two in pairs if one != two)

@@ -82,8 +82,7 @@ def _lost(model: Model, place: PaperKey, known: Set[str]) -> Iterator[Flaw]:
         return
     if not all(model.subject.papers(meant)) or not model.subject.papers(meant):
         return
-    dropped = model.circuit.every([model.circuit.some(model.dropped[place]), -model.paper_required(place)])
-    if model.possible(model.circuit.every([model.service(service), -dropped])):
+    if model.possible(model.circuit.every([model.service(service), -model.paper_dropped(place)])):
         return
     yield Flaw(
         code="flow-unreachable-evidence",

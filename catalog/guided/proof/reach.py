@@ -72,10 +72,13 @@ def _never(
     conflict = _conflict(model, _conjuncts(condition))
     if not _follows(conflict, known):
         words = conflict.words(model.subject.flow)
-        where = "questions" if at.startswith("questions") else "effects"
-        reach = "flow-unreachable-question" if where == "questions" else "flow-unreachable-effect"
+        about_question = at.startswith("questions")
         yield Flaw(
-            code=reach if conflict.gates else "flow-contradiction",
+            code="flow-contradiction"
+            if not conflict.gates
+            else "flow-unreachable-question"
+            if about_question
+            else "flow-unreachable-effect",
             at=at,
             message=f"{what}：{_clash(words)}",
             advice=_FIX,

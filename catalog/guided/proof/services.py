@@ -60,7 +60,7 @@ def _idle_inclusion(model: Model, number: int, service: str) -> Iterator[Flaw]:
 
 
 def _idle_exclusion(model: Model, number: int, service: str) -> Iterator[Flaw]:
-    included = model.circuit.some(model.included[service])
+    included = model.circuit.some(model.included.get(service, ()))
     if model.possible(model.circuit.every([model.effects[number], included])):
         return
     flow = model.subject.flow

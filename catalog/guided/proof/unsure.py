@@ -4,7 +4,7 @@ from collections.abc import Iterator, Set
 
 from catalog.guided.proof.circuit import FALSE, Literal
 from catalog.guided.proof.flaw import Flaw, at_question
-from catalog.guided.proof.model import Model, PaperKey
+from catalog.guided.proof.model import Model
 from catalog.guided.proof.words import question_words, walk_words
 from catalog.records.flow import FlowQuestion
 
@@ -54,8 +54,8 @@ def _losses(model: Model, changed: Model) -> dict[str, Literal]:
     found = {
         f"事项“{services[service].title}”": every(
             [
-                some(model.included[service]),
-                some(model.excluded[service]),
+                some(model.included.get(service, ())),
+                some(model.excluded.get(service, ())),
                 changed.service(service),
             ]
         )
@@ -66,14 +66,10 @@ def _losses(model: Model, changed: Model) -> dict[str, Literal]:
         if service in services:
             loss = every(
                 [
-                    _dropped(model, (service, title)),
+                    model.paper_dropped((service, title)),
                     changed.service(service),
-                    -_dropped(changed, (service, title)),
+                    -changed.paper_dropped((service, title)),
                 ]
             )
             found[f"材料“{services[service].title}：{title}”"] = every([model.service(service), loss])
     return found
-
-
-def _dropped(model: Model, paper: PaperKey) -> Literal:
-    return model.circuit.every([model.circuit.some(model.dropped[paper]), -model.paper_required(paper)])

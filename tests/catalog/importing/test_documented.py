@@ -19,7 +19,7 @@ POSITIONS = {"refusal": 0, "say": 1, "note": 1, "bad": 3}
 def used() -> set[str]:
     """The codes that the importers, checks and exporters give."""
     found = {rule.code for rule in load_rules().outdated}
-    for folder in ("importing", "checks", "exporting"):
+    for folder in ("importing", "checks", "exporting", "guided/proof"):
         for path in (ROOT / "catalog" / folder).glob("*.py"):
             found |= set(_codes(ast.parse(path.read_text(encoding="utf-8"))))
     return found
