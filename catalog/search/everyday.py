@@ -6,36 +6,46 @@ for every county; what is particular to one county's services stands in its own 
 """
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 
 _WORD = re.compile(r"[a-z]+")
 
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    said: tuple[tuple[str, ...], ...]
-    official: tuple[str, ...]
-
-    def meant_by(self, query: str, words: frozenset[str]) -> bool:
-        return any(
-            all(part in words if part.isascii() else part in query for part in parts) for parts in self.said
-        )
+Saying = tuple[tuple[str, ...], tuple[str, ...]]
+"""Parts that must all be said, and the official words."""
 
 
 def meant(query: str) -> list[str]:
     """The official words for the everyday words in the normalised query, each once."""
-    words = frozenset(_WORD.findall(query))
-    found = [word for group in _groups() if group.meant_by(query, words) for word in group.official]
-    return [word for word in dict.fromkeys(found) if word not in query]
+    words = set(_WORD.findall(query))
+    sayings = _sayings()
+    found = [
+        official
+        for beginning in dict.fromkeys([*query, *words])
+        for parts, official in sayings.get(beginning, ())
+        if all(part in words if part.isascii() else part in query for part in parts)
+    ]
+    return [word for word in dict.fromkeys(chain.from_iterable(found)) if word not in query]
 
 
 @cache
-def _groups() -> tuple[_Group, ...]:
+def english() -> frozenset[str]:
+    """The English words that mean something here."""
+    parts = (part for sayings in _sayings().values() for parts, _ in sayings for part in parts)
+    return frozenset(part for part in parts if part.isascii() and part.isalpha())
+
+
+@cache
+def _sayings() -> dict[str, list[Saying]]:
+    """First character, or first English word → sayings."""
+    found: dict[str, list[Saying]] = {}
     text = files("catalog.search").joinpath("everyday.txt").read_text(encoding="utf-8")
-    lines = [line.split(":") for line in text.splitlines() if line and not line.startswith("#")]
-    return tuple(
-        _Group(tuple(tuple(parts.split("+")) for parts in said.split()), tuple(official.split()))
-        for said, official in lines
-    )
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            said, official = line.split(":")
+            for saying in said.split():
+                first = saying.split("+")[0]
+                beginning = first if first.isalpha() and first.isascii() else first[0]
+                found.setdefault(beginning, []).append((tuple(saying.split("+")), tuple(official.split())))
+    return found

@@ -5,8 +5,10 @@ neither hear nor type the difference. The readings are in `readings.txt` (writte
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
+from string import ascii_lowercase
 
 MAX_LETTERS = 40
 """Longer runs of letters are nobody's pinyin."""
@@ -16,6 +18,12 @@ INITIALS = frozenset("abcdefghjklmnopqrstwxyz")
 
 SHORT = 5
 """So few letters may also be initials throughout when they are no whole syllables: `yebt` is 育儿补贴."""
+
+MAX_MISTYPED = 20
+"""Longer runs of letters are not mended."""
+
+MAX_WAYS = 12
+"""Ways to mend letters that are looked up."""
 
 MAX_INITIALS = 10
 """More letters in a row than this are not initials."""
@@ -85,6 +93,34 @@ def split(letters: str) -> tuple[tuple[str, ...], ...]:
 
 def _whole(way: tuple[str, ...]) -> bool:
     return all(piece in syllables() for piece in way)
+
+
+def mistyped(letters: str) -> tuple[tuple[str, ...], ...]:
+    """The syllables that were meant when one edit makes whole syllables of letters, the fewest syllables first."""
+    if not SHORT < len(letters) <= MAX_MISTYPED:
+        return ()
+    meant = sorted(
+        {way for other in _edits(letters) if _syllables_only().fullmatch(other) for way in split(other)[:1]}
+    )
+    return tuple(sorted(meant, key=len)[:MAX_WAYS])
+
+
+def _edits(word: str) -> Iterator[str]:
+    for place in range(len(word) + 1):
+        before, after = word[:place], word[place:]
+        if after:
+            yield before + after[1:]
+        if len(after) > 1:
+            yield before + after[1] + after[0] + after[2:]
+        for letter in ascii_lowercase:
+            yield before + letter + after
+            if after:
+                yield before + letter + after[1:]
+
+
+@cache
+def _syllables_only() -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(sorted(syllables(), key=len, reverse=True))})+")
 
 
 def _whole_ways(letters: str) -> dict[int, list[tuple[str, ...]]]:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from itertools import pairwise, product
 from typing import Protocol
 
-from catalog.search.everyday import meant
-from catalog.search.near import SHORTEST
-from catalog.search.pinyin import fold, readings, split, syllables
+from catalog.search.everyday import english, meant
+from catalog.search.near import SHORTEST, is_one_edit
+from catalog.search.pinyin import fold, mistyped, readings, split, syllables
 from catalog.search.terms import STOP, is_han, normalise, pairs, runs, significance, stem, text_terms
 
 MAX_RUNS = 24
@@ -65,12 +65,13 @@ class Vocabulary(Protocol):
 def probes(query: str, vocabulary: Vocabulary) -> list[Probe]:
     """What the query asks for; equal terms once, with the greatest weight."""
     parts = runs(query)[:MAX_RUNS]
+    heard = " ".join((normalise(query), *(word for run in parts for word in _near(run, vocabulary))))
     asked: dict[tuple[str, bool], float] = {}
     for index, run in enumerate(parts):
         for probe in _of_run(run, _before(parts, index), vocabulary, last=index == len(parts) - 1):
             key = (probe.term, probe.prefix)
             asked[key] = max(asked.get(key, 0.0), probe.weight)
-    for term in (term for word in meant(normalise(query)) for term in text_terms(word)):
+    for term in (term for word in meant(heard) for term in text_terms(word)):
         weight = MEANT * (PAIR if len(term) > 1 else CHARACTER)
         asked[term, False] = max(asked.get((term, False), 0.0), weight)
     return [Probe(term, weight, prefix) for (term, prefix), weight in asked.items()]
@@ -108,18 +109,31 @@ def _misspelt(run: str, vocabulary: Vocabulary) -> Iterator[Probe]:
             yield Probe(f"{a} {b}", MISSPELT * first.weight * second.weight)
 
 
+def _near(run: str, vocabulary: Vocabulary) -> list[str]:
+    """The words that letters may stand for that are no word and no syllables."""
+    if len(run) < SHORTEST or not run.isalpha() or is_han(run) or vocabulary.known([run]):
+        return []
+    if any(way[-1] in syllables() for way in split(run)):
+        return []
+    return [*vocabulary.near(run), *(word for word in english() if is_one_edit(run, word))]
+
+
 def _of_letters(run: str, before: str, vocabulary: Vocabulary, last: bool) -> Iterator[Probe]:
     if run not in STOP:
         yield from _word(run, last)
     ways = split(run)
     if run in STOP or vocabulary.known([run]):
         ways = tuple(way for way in ways if way[-1] in syllables())
-    elif len(run) >= SHORTEST and (not ways or ways[0][-1] not in syllables()):
-        for other in vocabulary.near(run):
-            yield Probe(other, NEAR)
-            yield Probe(stem(other), NEAR * STEMMED)
-    for way in ways:
+    for other in _near(run, vocabulary):
+        yield Probe(other, NEAR)
+        yield Probe(stem(other), NEAR * STEMMED)
+    for way in (*ways, *(() if any(map(_is_clear, ways)) else mistyped(run))):
         yield from _sounding([*_lead(before), *(_letters(piece) for piece in way)])
+
+
+def _is_clear(way: tuple[str, ...]) -> bool:
+    """Whether letters are syllables, of which the last may be begun, or initials throughout."""
+    return all(piece in syllables() for piece in way[:-1]) or all(len(piece) == 1 for piece in way)
 
 
 def _word(run: str, last: bool) -> Iterator[Probe]:

@@ -16,10 +16,10 @@ from catalog.search.tables import WORTH, Document, Tables
 MAX_QUERY = 120
 """Characters of a query that are looked at."""
 
-OWNERS = 3_000
+OWNERS = 2_000
 """Owners of texts that are looked at, those of the best texts first."""
 
-REFINED = 30
+REFINED = 20
 """Best documents whose texts are read."""
 
 POPULARITY = 0.1
@@ -84,6 +84,13 @@ class Index:
             kind: [hit for hit in hits if hit.kind == kind]
             for kind in dict.fromkeys(hit.kind for hit in hits)
         }
+
+    def near(self, query: str, limit: int = 5) -> list[Hit]:
+        """What the longest beginning of a query finds that finds nothing itself."""
+        for end in range(min(len(query), MAX_QUERY) - 1, 0, -1):
+            if hits := self.search(query[:end], limit):
+                return hits
+        return []
 
     def _ranked(self, query: str, kinds: Collection[str]) -> list[Ranked]:
         """The documents by their terms, best first."""

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 
 from catalog.search.fields import WEIGHT, Field
 
-POSTINGS = 30_000
+POSTINGS = 20_000
 """Postings that are read for a query, those of what says most first."""
 
-TEXTS = 500
+TEXTS = 300
 """Best texts whose owners are looked at."""
 
-DOCUMENTS = 200
+DOCUMENTS = 100
 """Best documents that are compared by what they cover."""
 
 FAINT = 0.1
@@ -117,6 +117,5 @@ def _cover(asked: Sequence[Asked], texts: Mapping[int, Collection[int]]) -> dict
         says = entry.weight * entry.rarity
         for number in known.intersection(entry.texts):
             for document in owners[number]:
-                seen = covered[document]
-                seen[entry.probe] = max(seen.get(entry.probe, 0.0), says)
+                covered[document].setdefault(entry.probe, says)
     return {document: sum(covered[document].values()) for document in texts}

@@ -36,9 +36,11 @@ class Refining:
 
 
 def _spells(text: str, way: tuple[str, ...]) -> bool:
-    readings = spelt()
+    readings, first = spelt(), way[0] if way else ""
     sounds = [readings.get(character, ()) for character in text]
-    return any(
-        all(any(sound.startswith(piece) for sound in sounds[start + n]) for n, piece in enumerate(way))
-        for start in range(len(sounds) - len(way) + 1)
-    )
+    starts = [start for start, here in enumerate(sounds) if _begins(here, first)]
+    return any(start + len(way) <= len(sounds) and all(map(_begins, sounds[start:], way)) for start in starts)
+
+
+def _begins(readings: tuple[str, ...], piece: str) -> bool:
+    return any(reading.startswith(piece) for reading in readings)
