@@ -37,3 +37,28 @@
   });
   form.addEventListener("reset", function () { keep([]); });
 })();
+
+// Shows the clauses of a policy first whose numbers stand after the # of the address, as in #c=3.1.
+(function () {
+  var chosen = document.querySelector("[data-chosen]");
+  if (!chosen) return;
+  var rest = document.querySelector("[data-clauses]");
+  var clauses = Array.prototype.slice.call(rest.querySelectorAll("[data-clause]"));
+  var languages = Array.prototype.slice.call(document.querySelectorAll("a.language"));
+  var addresses = languages.map(function (link) { return link.getAttribute("href"); });
+
+  function draw() {
+    var named = /^#c=([0-9.]+)$/.exec(location.hash);
+    var found = (named ? named[1].split(".") : []).map(function (number) {
+      return clauses[Number(number) - 1];
+    }).filter(Boolean);
+    clauses.forEach(function (clause) { rest.appendChild(clause); });
+    found.forEach(function (clause) { chosen.appendChild(clause); });
+    chosen.hidden = !found.length;
+    rest.hidden = found.length > 0 && !rest.querySelector("[data-clause]");
+    languages.forEach(function (link, at) { link.href = addresses[at] + (found.length ? location.hash : ""); });
+  }
+
+  draw();
+  window.addEventListener("hashchange", draw);
+})();
