@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 CHANGES, TOUCHES = 20_000, 200_000
 BYTES_A_CHANGE = 50
@@ -54,19 +55,19 @@ def _soak(state: Path, count: int, touched: int, chance: random.Random) -> int:
     return int(any(grown))
 
 
-def _storm(stand: object, name: str, steps: Iterator[int], count: int) -> str:
+def _storm(stand: Any, name: str, steps: Iterator[int], count: int) -> str:
     """Let it happen; the first quarter is the warm-up. Says what grew."""
     from tests.window.storm import flat, unknown, weight
 
     began, first, warm = time.monotonic(), count // 4, None
     for done in steps:
-        fault = unknown(stand)  # type: ignore[arg-type]
+        fault = unknown(stand)
         if fault:
             raise AssertionError(f"after {done} {name}: {fault}")
         if warm is None and done >= first:
-            warm, first = weight(), done
+            warm, first = weight(stand), done
     assert warm is not None
-    after = weight()
+    after = weight(stand)
     grown = flat(warm, after, done - first, BYTES_A_CHANGE)
     each = (after.memory - warm.memory) / (done - first)
     print(
