@@ -13,6 +13,7 @@ MEASUREMENTS = {
     "touch": "From the finger to the first changed pixel, beside Chromium",
     "reader": "A long regulation, beside Chromium with the same text",
     "search": "Search",
+    "walks": "10,000 random walks through every guided flow: engine, phone page and printed sheet",
     "killed": "Kiosk killed 200 times below its watchdog",
     "soak": "20,000 screen changes and 200,000 touches",
 }

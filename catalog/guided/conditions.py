@@ -38,14 +38,14 @@ def leaves(condition: Condition | None) -> Iterator[Condition]:
 
 
 def _true_of(condition: Condition, answer: Answer) -> bool:
-    if condition.bounds:
-        return all(_compares(name, bound, answer) for name, bound in condition.bounds.items())
     chosen = answer if isinstance(answer, tuple) else (_named(answer),)
     if condition.is_ is not None:
         return chosen == (condition.is_,)
     if condition.has is not None:
         return condition.has in chosen
-    return any(one in chosen for one in condition.in_)
+    if condition.in_:
+        return any(one in chosen for one in condition.in_)
+    return all(_compares(name, bound, answer) for name, bound in condition.bounds.items())
 
 
 def _named(answer: int | date | str) -> int | str:

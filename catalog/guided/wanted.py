@@ -71,6 +71,8 @@ def papers_of(service: PublicService, sayings: Sayings, counting: Answers) -> tu
 
 def because(effects: Sequence[FlowEffect], counting: Answers) -> tuple[str, ...]:
     """The questions that the conditions of these effects are about and that are answered, in the flow's order."""
+    if not effects:
+        return ()
     named = frozenset[str]().union(*(questions_of(effect.when) for effect in effects))
     return tuple(question for question in counting if question in named)
 
