@@ -375,10 +375,7 @@ class Kiosk(App):
 
     def _frame_page(self) -> FramePage:
         words, limit = self._word, timedelta(hours=self._settings.stale_hours)
-        erasable = (
-            bool(self.visit.choices or self.visit.query or self.visit.opinions)
-            or len(self.navigator.trail) > 1
-        )
+        erasable = self.visit.erasable or len(self.navigator.trail) > 1
         page = replace(
             framed(self._catalogue, self._shelf.status(), self._clock(), limit, words),
             lowered=words("page-lowered") if self.visit.modes.low_reach else "",

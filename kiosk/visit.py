@@ -138,6 +138,11 @@ class Visit:
         if self.removed:
             self.choices, self.removed = self.removed, []
 
+    @property
+    def erasable(self) -> bool:
+        """Whether the visitor left something here that erasing would take away."""
+        return bool(self.choices or self.query or self.opinions or self.traits or self.walks)
+
     def erase(self, language: str) -> None:
         """Forget everything; the next visitor starts in `language`."""
         self.started, self.touched_at, self.extensions = False, 0.0, 0
