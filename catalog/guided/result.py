@@ -62,7 +62,7 @@ NOTHING = Note(
 class Result:
     """`services` stand in the order of doing, `papers` strongest group first, `stops` in the order of walking.
 
-    `longest` is the longest time limit of any of the services.
+    `longest` is the longest promised time limit of any of the services.
     """
 
     services: tuple[Chosen, ...]

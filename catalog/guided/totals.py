@@ -53,8 +53,8 @@ def visits(services: Sequence[PublicService]) -> Visits:
 
 
 def longest(services: Sequence[PublicService]) -> TimeLimit | None:
-    """The longest of the limits that the offices promise, or else the law sets; None when no office says how long."""
-    limits = (service.promised_time_limit or service.statutory_time_limit for service in services)
+    """The longest of the limits that the offices promise, as far as they say how long; None when none does."""
+    limits = (service.promised_time_limit for service in services)
     known = [limit for limit in limits if limit is not None and _days(limit) is not None]
     return max(known, key=lambda limit: _days(limit) or 0.0, default=None)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from catalog.guided.answers import Answers
 from catalog.guided.result import PaperDropped, PaperWanted, Result
+from catalog.guided.totals import Fees
 from catalog.guided.walking import Stop
 from catalog.guided.wanted import Reason
 from catalog.records import GuidedFlow, PublicOrganisation, PublicService
@@ -14,10 +15,6 @@ from screens.service.papers import PaperRow, merged_row
 from screens.shared.item import Tab, Tile
 from screens.shared.words import Words
 from screens.stage.page import service_tile
-
-MINUTES = {"on_the_spot": 0.0, "minute": 1.0, "hour": 60.0, "day": 1440.0, "working_day": 2016.0}
-"""Lengths of the units of time limits, to compare them by; five working days are a week."""
-
 
 PARTS = ("papers", "windows", "services", "not-needed")
 """The parts of the page; the first is shown on arrival, the others by `result/<kind>/<id>/<part>`."""
@@ -182,24 +179,24 @@ def reason_text(reason: Reason, words: Words) -> str:
 
 def _facts(result: Result, words: Words) -> tuple[Fact, ...]:
     visits = result.visits
-    services = [one.service for one in result.services]
-    paid = sum(bool(service.costs) for service in services)
+    single = len(result.services) == 1
     facts = (
         Fact(words("result-services"), words("count-services", count=len(result.services))),
         Fact(words("visits-label"), _visits(result, words)),
         Fact(words("result-saved"), words("visits", n=visits.saved) if visits.saved else ""),
-        Fact(words("promised" if len(services) == 1 else "result-longest"), _longest(services, words)),
-        Fact(words("fee"), words("result-paid", count=paid) if paid else words("fee-no")),
+        Fact(words("promised" if single else "result-longest"), words.time_limit(result.longest)),
+        Fact(words("fee"), _fee(result.fees, words)),
     )
     return tuple(fact for fact in facts if fact.value)
 
 
-def _longest(services: Sequence[PublicService], words: Words) -> str:
-    """The longest of the promised times, as far as they are known."""
-    limits = [service.promised_time_limit for service in services]
-    known = [limit for limit in limits if limit and (limit.value is not None or limit.unit == "on_the_spot")]
-    longest = max(known, key=lambda limit: (limit.value or 0) * MINUTES[limit.unit], default=None)
-    return words.time_limit(longest)
+def _fee(fees: Fees, words: Words) -> str:
+    """Nothing, the total when it is known, or how many services charge something."""
+    if not fees.charged:
+        return words("fee-no")
+    if fees.total is not None:
+        return words("result-total", amount=fees.total)
+    return words("result-paid", count=len({service.id for service, _ in fees.charged}))
 
 
 def _fees(services: Sequence[PublicService], words: Words) -> tuple[TextRow, ...]:

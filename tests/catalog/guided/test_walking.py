@@ -103,7 +103,7 @@ def limit(value: int | None, unit: TimeUnit) -> TimeLimit:
 
 def test_the_longest_limit_is_the_promised_one_of_the_slowest_service() -> None:
     slow = service("a", promised_time_limit=limit(20, "day"), statutory_time_limit=limit(90, "day"))
-    work = service("b", statutory_time_limit=limit(15, "working_day"))
+    work = service("b", promised_time_limit=limit(15, "working_day"))
     unknown = service("c", promised_time_limit=limit(None, "working_day"))
     spot = service("d", promised_time_limit=limit(None, "on_the_spot"))
     assert longest([slow, work, unknown, spot]) == limit(15, "working_day")
