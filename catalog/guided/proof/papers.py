@@ -24,7 +24,7 @@ def idle_papers(model: Model, known: Set[str]) -> Iterator[Flaw]:
             if model.subject.papers(paper) and paper.service not in lost:
                 yield from _drop(model, number, paper)
     for place, holding in model.dropped.items():
-        if holding and place[0] not in lost:
+        if holding and place[0] in model.included and place[0] not in lost:
             yield from _lost(model, place, known)
 
 
@@ -47,6 +47,13 @@ def _drop(model: Model, number: int, paper: EvidenceEffect) -> Iterator[Flaw]:
             at=at_effect(number),
             message=f"{_means(model, number, paper)}不用带，可事项里没有写它的需要情形，它总是要带的",
             advice="在事项的材料里写上需要情形，或删去这一处",
+        )
+    elif paper.service not in model.included:
+        yield Flaw(
+            code="flow-idle-drop",
+            at=at_effect(number),
+            message=f"{_means(model, number, paper)}不用带，可没有哪条规则列入这个事项",
+            advice="列入这个事项，或删去这一处",
         )
     elif not model.possible(model.circuit.every([model.effects[number], model.service(paper.service)])):
         yield Flaw(

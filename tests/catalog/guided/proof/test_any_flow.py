@@ -205,7 +205,7 @@ def _what_is_idle_among_papers(model: Model, tried: Everything) -> None:
         for spared in one.do.drop_evidence:
             if spared.service in lost:
                 continue
-            if spared.evidence == "证":
+            if spared.evidence == "证" or spared.service not in model.included:
                 expected.add(("flow-idle-drop", at_effect(number)))
             elif spared.service not in there:
                 expected.add(("flow-spare-drop", at_effect(number)))
