@@ -35,6 +35,8 @@ def _failures(flow: GuidedFlow, example: FlowExample, services: Mapping[str, Pub
     answers: dict[str, Answer] = {}
     faults: list[tuple[Fault, str]] = []
     for question, value in example.answers.items():
+        if value is None or value == ():
+            continue
         try:
             answers[question] = read_answer(question_of(flow, question), value)
         except ValueError:

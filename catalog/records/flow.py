@@ -57,11 +57,11 @@ class FlowEffect(Value, frozen=True, kw_only=True):
 class FlowExample(Value, frozen=True, kw_only=True):
     """A worked example: answers with the services and papers that must, and must not, come out.
 
-    Papers are written `service-id:title`; an answer is an option, several, a number, a date or a place.
+    Papers are written `service-id:title`; an answer is an option, several, a number, a date or a place, None for none.
     """
 
     title: str
-    answers: dict[str, str | int | tuple[str, ...]]
+    answers: dict[str, str | int | tuple[str, ...] | None]
     services: tuple[Id, ...] = ()
     evidence_must: tuple[str, ...] = ()
     evidence_must_not: tuple[str, ...] = ()

@@ -37,6 +37,7 @@ def failures(**change: Any) -> list[Failure]:
 
 def test_a_right_example_does_not_fail() -> None:
     assert failures() == []
+    assert failures(answers={"who": "self", "age": None}) == []
 
 
 @pytest.mark.parametrize(
