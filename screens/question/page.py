@@ -50,7 +50,8 @@ class PadKey:
 @dataclass(frozen=True, slots=True)
 class QuestionPage:
     """A question with its options, or a pad with them. `entry` is what the pad gave so far, or what to do with it while
-    nothing is `entered`; `short` says that options need little room, `key_width` how many units a key needs.
+    nothing is `entered`; `short` says that options need little room, `key_width` how many units a key needs, 0
+    for three in a row.
     """
 
     title: str = ""
@@ -65,7 +66,7 @@ class QuestionPage:
     entered: bool = False
     tabs: tuple[Tab, ...] = ()
     keys: tuple[PadKey, ...] = ()
-    key_width: int = 300
+    key_width: int = 0
     so_far_title: str = ""
     so_far: str = ""
     previous_label: str = ""

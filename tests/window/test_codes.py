@@ -114,3 +114,31 @@ def test_every_code_can_be_photographed(stands: STANDS, size: tuple[int, int], i
         url = phone_url(COUNTY.public_url, kind, record_id, 1)
         found += [f"{route}: {one}" for one in unread(aimed(stand), url)]
     assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize(("size", "inches"), PANELS[1:3])
+def test_a_full_list_with_answers_can_be_photographed(
+    stands: STANDS, size: tuple[int, int], inches: float
+) -> None:
+    """Eight services and the answers to five flows, twenty at least, in one code of version 15 or smaller."""
+    from kiosk.handoff import QUIET_ZONE
+
+    stand: Stand = stands(size, inches)
+    for service in stand.services[:8]:
+        stand.go(f"do/choose/service/{service}")
+    given = 0
+    for event in [event.id for event in stand.catalogue.events if event.flow][:5]:
+        stand.go(f"question/life_event/{event}")
+        while stand.route.startswith("question/"):
+            page = stand.kiosk._frame.shown.page
+            stand.kiosk.go(page.next_route or (page.keys or page.options)[0].route)
+        stand.go(f"do/choose/answers/life_event/{event}")
+        given += len(stand.kiosk.visit.walks["life_event", event].answers)
+    assert given >= 20
+    stand.go("handoff/list/all")
+    handoff = stand.kiosk._frame.shown.page.handoff
+    assert len(handoff.url.partition("#")[2].split(".")) == 13
+    assert len(handoff.matrix) - 2 * QUIET_ZONE <= 17 + 4 * 15
+    aim = aimed(stand)
+    for picture in (half(aim), blurred(aim), blurred(half(aim)), aslant(turned(aim))):
+        assert [code.text for code in zxingcpp.read_barcodes(picture)] == [handoff.url]
