@@ -49,17 +49,21 @@ def _question(question: str, case: str) -> FlowQuestion:
     return FlowQuestion(
         id=question,
         kind="single",
-        text=f"是不是这种情况：{case}？",
-        text_en=f"Is this the case: {case}?",
+        text=f"您的情况是“{case}”吗？",
+        text_en=f"Is this your case: “{case}”?",
         options=_OPTIONS,
     )
 
 
 def _effects(service: str, question: str, case: str, papers: list[Evidence]) -> tuple[FlowEffect, FlowEffect]:
     yes = [
-        EvidenceEffect(service=service, evidence=paper.title, reason=f"您的情况：{case}") for paper in papers
+        EvidenceEffect(service=service, evidence=paper.title, reason=f"您的情况是“{case}”")
+        for paper in papers
     ]
-    no = [EvidenceEffect(service=service, evidence=paper.title, reason=f"不属于：{case}") for paper in papers]
+    no = [
+        EvidenceEffect(service=service, evidence=paper.title, reason=f"您的情况不是“{case}”")
+        for paper in papers
+    ]
     return (
         FlowEffect(when=Condition(q=question, is_=YES), do=FlowAction(require_evidence=tuple(yes))),
         FlowEffect(when=Condition(q=question, is_=NO), do=FlowAction(drop_evidence=tuple(no))),

@@ -94,7 +94,7 @@ def result(
         left_out=tuple(_left_out(one.service, effects, counting) for one in chosen if one not in kept),
         papers=_papers(wanted),
         dropped=tuple(
-            PaperDropped(evidence.title, reason)
+            PaperDropped(evidence.title.strip(), reason)
             for _, papers in wanted
             for evidence, reason in papers
             if reason.why == "dropped"

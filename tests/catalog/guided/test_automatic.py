@@ -29,8 +29,8 @@ def test_one_question_for_each_case_that_is_worth_asking() -> None:
     found = automatic(SERVICE)
     assert found is not None
     assert [(question.id, question.text) for question in found.questions] == [
-        ("case-1", "是不是这种情况：代办时？"),
-        ("case-2", "是不是这种情况：换发时？"),
+        ("case-1", "您的情况是“代办时”吗？"),
+        ("case-2", "您的情况是“换发时”吗？"),
     ]
     assert [option.id for option in found.questions[0].options] == ["yes", "no", "unsure"]
 
