@@ -19,7 +19,7 @@ Taps = Mapping[str, tuple[str, ...]]
 
 Agreement = Literal["met", "unknown", "unmet"]
 Likelihood = Literal["likely", "possible", "open", "unlikely"]
-"""Every group agrees; some agree and none disagrees; nothing is known of any; a group disagrees."""
+"""Every group agrees; some agree, or there are none, and none disagrees; nothing is known of any; one disagrees."""
 
 Season = Literal["open", "later", "over"]
 MOST_ASKED = 6
@@ -178,7 +178,7 @@ def _likelihood(conditions: Sequence[Condition]) -> Likelihood:
         return "unlikely"
     if "met" in said:
         return "possible" if "unknown" in said else "likely"
-    return "open"
+    return "open" if said else "possible"
 
 
 def _rank(one: Match) -> tuple[int, bool, float, date, date, str, int]:

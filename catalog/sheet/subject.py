@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from catalog.codes import Key
 from catalog.directory import item_title
-from catalog.records import RECORD_TYPES, DisclosureItem, LifeEvent, PublicService, Record
+from catalog.records import RECORD_TYPES, DisclosureItem, LifeEvent, Policy, PublicService, Record
 from catalog.sheet.page import Subject
 from catalog.sheet.words import Words
 from catalog.store import Store
@@ -58,5 +58,8 @@ def _title(record: Record, words: Words) -> str:
 
 
 def _lines(record: Record) -> tuple[str, ...]:
-    texts = (str(getattr(record, name, "")).strip() for name in _TELLING)
+    texts = [str(getattr(record, name, "")).strip() for name in _TELLING]
+    if isinstance(record, Policy):
+        granted = ((f"{one.title}：{one.support}", one.how, one.contact) for one in record.clauses)
+        texts += ["\n".join(filter(None, lines)) for lines in granted]
     return tuple(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}……" for text in texts if text)

@@ -45,7 +45,7 @@ def match_result_page(
     )
     return replace(
         page,
-        title=words("match-result"),
+        title=words("match-result" if shown else "match-result-none"),
         about=words("match-disclaimer") if shown else "",
         actions=actions[: 2 if shown else 1],
     )
@@ -108,7 +108,6 @@ def _empty(tapped: Tapped, desk: str, words: Words) -> tuple[Block, ...]:
     return (
         Paragraph(why, "question"),
         Paragraph(words("match-empty-text", desk=desk)),
-        Tile(words("match-change"), "", question_route(tapped.audience), "pencil"),
         Tile(words("call-guide"), "", "guide", "hand-wave"),
         Tile(words("search"), "", "search", "magnify"),
     )

@@ -1,5 +1,6 @@
 """Policy match on the kiosk: taps, the way through the questions, the list, the clause and what is carried away."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -11,6 +12,7 @@ from kiosk.catalogue import Catalogue
 from kiosk.navigation import Navigator
 from kiosk.pages.asked import Asked
 from kiosk.pages.router import shown
+from kiosk.pages.taking import sheet_text
 from kiosk.post import Post
 from kiosk.visit import Visit
 from screens.shared.words import LANGUAGES
@@ -140,6 +142,13 @@ def test_the_code_names_clauses_in_the_fragment_and_no_taps(catalogue: Catalogue
     assert found is not None
     assert found.url == f"{plain}#c=1.2.3"
     assert shown("handoff/policy/elder-allowance-2026", question).page.handoff.url == found.url
+
+
+def test_the_sheet_of_a_policy_says_what_it_grants_and_whom_to_ask(catalogue: Catalogue) -> None:
+    printed = json.loads(sheet_text("policy/elder-allowance-2026", asked(catalogue)))
+    text = str(printed["sections"])
+    for said in ("高龄津贴：80—89 岁每月 100 元", "刷身份证或社会保障卡直接减收", "0000-7135033"):
+        assert said in text
 
 
 def test_touches_tap_and_go_back_through_the_questions(hands: Hands) -> None:
