@@ -25,7 +25,7 @@ BARS = {"BarTarget", "CrumbTarget", "AudienceChoice"}
 """Targets that touch each other because they are segments of one bar."""
 
 TEN_KEYS = 10 * 20 + 11 * 3
-"""Millimetres of a row of primary keys; a panel that is narrower has smaller ones."""
+"""Millimetres of a row of primary keys; a panel whose shorter side has fewer has smaller ones."""
 
 PRIMARY = {
     "StageTile",
@@ -69,8 +69,8 @@ def _outside(stand: Stand) -> Iterator[str]:
 def _small(stand: Stand) -> Iterator[str]:
     for target in stand.targets():
         turns = type(target.parent.parent).__name__ == "Scroller"
-        narrow = type(target).__name__ == "KeyTarget" and Window.width < TEN_KEYS * stand.millimetre
-        need = 20 if type(target).__name__ in PRIMARY and not turns and not narrow else 15
+        key = type(target).__name__ == "KeyTarget" and min(Window.size) < TEN_KEYS * stand.millimetre
+        need = 20 if type(target).__name__ in PRIMARY and not turns and not key else 15
         least = min(target.size) / stand.millimetre
         if least < need - 0.3:
             yield f"small: {_name(target)} is {least:.1f} mm of {need} mm"
