@@ -3,6 +3,7 @@
 from random import Random
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -84,3 +85,29 @@ def test_the_engine_keeps_its_rules(any_flow: Any, random: Random) -> None:
     found = walker.result(walk.answers)
     assert bool(services_of(found)) or bool(found.notes)
     assert NOTHING not in found.notes or not found.services
+
+
+ALL = {"do": {"include_services": ["a"]}}
+NOT_X = {"not": {"q": "one", "is": "x"}}
+ASKING = [{"id": "one", "options": "x y unsure"}]
+
+
+@pytest.mark.parametrize(
+    ("effects", "said"),
+    [
+        ([ALL, {"when": NOT_X, "do": {"exclude_services": ["a"]}}], "being unsure of one"),
+        ([ALL, {"do": {"drop_evidence": [{"service": "a", "evidence": "书"}]}}], "no reason to leave out"),
+        ([ALL, {"do": {"require_evidence": [{"service": "a", "evidence": "书"}]}}], "no reason for 书"),
+    ],
+)
+def test_walks_find_what_is_wrong_with_a_flow(effects: list[Any], said: str) -> None:
+    walker = Walker(flow(ASKING, effects), SERVICES)
+    found = {walker.fault(Random(seed))[: len(said)] for seed in range(20)}
+    assert found - {""} == {said}
+
+
+def test_walks_find_an_engine_that_breaks_its_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    walker = Walker(flow(ASKING, [ALL, {"when": NOT_X, "do": {"include_services": ["b"]}}]), SERVICES)
+    other = Walker(flow(ASKING, [ALL]), SERVICES)
+    monkeypatch.setattr(walker, "result", other.result)
+    assert {walker.fault(Random(seed))[:14] for seed in range(20)} == {"", "other services"}
