@@ -28,7 +28,7 @@ def _proof(
     flow: GuidedFlow, services: Mapping[str, PublicService], towns: Sequence[str]
 ) -> Iterator[Finding]:
     for flaw in prove(flow, services, towns).flaws:
-        message = f"场景问答“{flow.title}”：{flaw.message}"
+        message = f"场景问答“{flow.title}”：{flaw.told(flow)}"
         yield note(flaw.severity, flaw.code, flow, message, flaw.advice, field=flaw.at)
 
 

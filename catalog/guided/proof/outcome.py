@@ -6,7 +6,6 @@ from catalog.guided.conditions import questions_of
 from catalog.guided.proof.circuit import Literal
 from catalog.guided.proof.flaw import Flaw, at_effect, at_question
 from catalog.guided.proof.model import Model, Walk
-from catalog.guided.proof.words import walk_words
 from catalog.records.flow import FlowQuestion
 
 
@@ -42,7 +41,7 @@ def _empty(model: Model, walk: Walk, note: str) -> Flaw:
     return Flaw(
         code="flow-empty-result",
         at="",
-        message=f"有的回答得到空的结果，{note}：{walk_words(model.subject.flow, walk)}",
+        message=f"有的回答得到空的结果，{note}",
         advice="给这种情况加一条带提示的规则，说明为什么没有要办的",
         walk=walk,
     )

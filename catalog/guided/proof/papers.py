@@ -34,6 +34,7 @@ def _requirement(model: Model, number: int, paper: EvidenceEffect) -> Iterator[F
     yield Flaw(
         code="flow-idle-requirement",
         at=at_effect(number),
+        walk=model.walk(model.effects[number]),
         message=f"{_means(model, number, paper)}要带，可那时这个事项从不在结果里",
         advice=_FIX,
         conflict=_deciding(model, paper.service),
@@ -45,6 +46,7 @@ def _drop(model: Model, number: int, paper: EvidenceEffect) -> Iterator[Flaw]:
         yield Flaw(
             code="flow-idle-drop",
             at=at_effect(number),
+            walk=model.walk(model.effects[number]),
             message=f"{_means(model, number, paper)}不用带，可事项里没有写它的需要情形，它总是要带的",
             advice="在事项的材料里写上需要情形，或删去这一处",
         )
@@ -52,6 +54,7 @@ def _drop(model: Model, number: int, paper: EvidenceEffect) -> Iterator[Flaw]:
         yield Flaw(
             code="flow-idle-drop",
             at=at_effect(number),
+            walk=model.walk(model.effects[number]),
             message=f"{_means(model, number, paper)}不用带，可没有哪条规则列入这个事项",
             advice="列入这个事项，或删去这一处",
         )
@@ -69,6 +72,7 @@ def _drop(model: Model, number: int, paper: EvidenceEffect) -> Iterator[Flaw]:
         yield Flaw(
             code="flow-idle-drop",
             at=at_effect(number),
+            walk=model.walk(model.effects[number]),
             message=f"{_means(model, number, paper)}不用带，可那时总有规则要求带，要求优先",
             advice=_FIX,
             conflict=tuple(

@@ -29,6 +29,11 @@ class Proof:
     services: int = 0
     walks: int | None = 0
 
+    @property
+    def sound(self) -> bool:
+        """Whether the flow is proven: it has no flaw that matters."""
+        return all(flaw.severity == "info" for flaw in self.flaws)
+
 
 def prove(flow: GuidedFlow, services: Mapping[str, PublicService], towns: Sequence[str] = ()) -> Proof:
     """Find every flaw. `services` are all of the catalogue; `towns` are what a question about a place offers."""
@@ -47,7 +52,7 @@ def prove(flow: GuidedFlow, services: Mapping[str, PublicService], towns: Sequen
 
 def _flaws(model: Model) -> list[Flaw]:
     """Each flaw once: what follows from another one is left out."""
-    flaws = list(misshapen(model.subject))
+    flaws = list(misshapen(model))
     known = {flaw.at for flaw in flaws if flaw.severity == "error"}
     flaws += unreachable(model, known)
     flaws += dead_branches(model, known)

@@ -80,7 +80,7 @@ def _never(
             if about_question
             else "flow-unreachable-effect",
             at=at,
-            message=f"{what}：{_clash(words)}",
+            message=f"{what}，因为{_clash(words)}",
             advice=_FIX,
             conflict=words,
         )
@@ -93,17 +93,15 @@ def _dead(flow: GuidedFlow, at: str, part: Condition, conflict: Conflict) -> Fla
         code="flow-dead-branch",
         severity="warning",
         at=at,
-        message=f"“或者”中的一支“{condition_words(flow, part)}”永远不成立：{_clash(words)}",
+        message=f"“或者”中的一支（{condition_words(flow, part)}）没有用，因为{_clash(words)}",
         advice="改正这一支，或删去它",
         conflict=words,
     )
 
 
 def _clash(words: Sequence[str]) -> str:
-    """The conditions as the reason of an impossibility."""
-    if len(words) == 1:
-        return f"“{words[0]}”不可能成立"
-    return f"“{'”与“'.join(words)}”不能同时成立"
+    """What is the matter with the conditions that are said after it."""
+    return "这个条件不可能成立" if len(words) == 1 else "这些条件不能同时成立"
 
 
 def _waiting(flow: GuidedFlow, condition: Condition | None) -> str:

@@ -38,7 +38,7 @@ def _lost(model: Model, service: str, known: Set[str]) -> Iterator[Flaw]:
     yield Flaw(
         code="flow-unreachable-service",
         at=at_effect(including[0]),
-        message=f"事项“{_title(model, service)}”永远不会出现在结果里：凡是列入它的时候，都同时被排除",
+        message=f"事项“{_title(model, service)}”永远不会出现在结果里，凡是列入它的时候都同时被排除",
         advice="改正列入或排除它的条件",
         conflict=tuple(effect_words(model.subject.flow, number) for number in (*including, *excluding)),
     )
@@ -53,6 +53,7 @@ def _idle_inclusion(model: Model, number: int, service: str) -> Iterator[Flaw]:
         code="flow-idle-inclusion",
         severity="warning",
         at=at_effect(number),
+        walk=model.walk(model.effects[number]),
         message=f"{effect_words(flow, number)}列入“{_title(model, service)}”，可每次都同时被排除",
         advice="改正其中一个条件，或删去这一处",
         conflict=tuple(effect_words(flow, at) for at in excluding),
@@ -68,6 +69,7 @@ def _idle_exclusion(model: Model, number: int, service: str) -> Iterator[Flaw]:
         code="flow-idle-exclusion",
         severity="warning",
         at=at_effect(number),
+        walk=model.walk(model.effects[number]),
         message=f"{effect_words(flow, number)}排除“{_title(model, service)}”，可那时它本来就没有列入",
         advice="列入这个事项，或删去这一处",
         conflict=tuple(

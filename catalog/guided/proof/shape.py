@@ -7,7 +7,7 @@ from itertools import pairwise
 from catalog.guided.answers import UNSURE, option_ids
 from catalog.guided.conditions import leaves, questions_of
 from catalog.guided.proof.flaw import Flaw, at_effect, at_question
-from catalog.guided.proof.model import Subject
+from catalog.guided.proof.model import Model, Subject
 from catalog.guided.proof.words import condition_words, question_words
 from catalog.records import GuidedFlow
 from catalog.records.condition import Condition
@@ -33,11 +33,11 @@ def ambiguous(flow: GuidedFlow) -> Iterator[Flaw]:
             )
 
 
-def misshapen(subject: Subject) -> Iterator[Flaw]:
-    """Every flaw of names, kinds and order."""
-    flow = subject.flow
+def misshapen(model: Model) -> Iterator[Flaw]:
+    """Every flaw of names, kinds and order; with the way to a question that one cannot answer well."""
+    subject, flow = model.subject, model.subject.flow
     for position, question in enumerate(flow.questions):
-        yield from _choices(question)
+        yield from _choices(model, question)
         yield from _names(subject, question.ask_when, at_question(question.id))
         yield from _order(flow, position)
     for number, effect in enumerate(flow.effects):
@@ -49,7 +49,7 @@ def _repeated(ids: Sequence[str]) -> list[str]:
     return sorted({one for one in ids if ids.count(one) > 1})
 
 
-def _choices(question: FlowQuestion) -> Iterator[Flaw]:
+def _choices(model: Model, question: FlowQuestion) -> Iterator[Flaw]:
     if question.kind not in ("single", "multi"):
         return
     options = option_ids(question)
@@ -59,6 +59,7 @@ def _choices(question: FlowQuestion) -> Iterator[Flaw]:
             at=at_question(question.id),
             message=f"问题“{question.text}”没有可选的答案，走到这里只能说不清",
             advice="写上选项",
+            walk=model.walk(model.gates.asked[question.id]),
         )
     elif UNSURE not in options:
         yield Flaw(
@@ -67,6 +68,7 @@ def _choices(question: FlowQuestion) -> Iterator[Flaw]:
             at=at_question(question.id),
             message=f"问题“{question.text}”没有“说不清”的选项",
             advice="加上编号为 unsure 的选项，写明说不清时怎么办",
+            walk=model.walk(model.gates.asked[question.id]),
         )
 
 
@@ -85,7 +87,7 @@ def _names(subject: Subject, condition: Condition | None, at: str) -> Iterator[F
             yield Flaw(
                 code="flow-unfit-condition",
                 at=at,
-                message=f"条件“{condition_words(subject.flow, leaf)}”不适合这种问题（{question.kind}）",
+                message=f"条件（{condition_words(subject.flow, leaf)}）不适合这种问题（{question.kind}）",
                 advice="选择题用 is、has、in 写选项；数字和日期用 lt、le、gt、ge，或 is、in 写数值",
             )
         else:
@@ -135,15 +137,15 @@ def _order(flow: GuidedFlow, position: int) -> Iterator[Flaw]:
     for other in sorted(questions_of(question.ask_when) & set(here[position:])):
         circle = _circle(flow, question.id, other)
         if circle:
-            chain = "，".join(
-                f"{question_words(flow, one)}要等{question_words(flow, two)}" for one, two in pairwise(circle)
-            )
             yield Flaw(
                 code="flow-loop",
                 at=at_question(question.id),
-                message=f"问题互相等待，绕成了圈：{chain}",
+                message="问题互相等待，绕成了圈",
                 advice="去掉其中一个条件",
-                conflict=tuple(circle),
+                conflict=tuple(
+                    f"{question_words(flow, one)}要等{question_words(flow, two)}"
+                    for one, two in pairwise(circle)
+                ),
             )
         else:
             yield Flaw(
@@ -151,7 +153,6 @@ def _order(flow: GuidedFlow, position: int) -> Iterator[Flaw]:
                 at=at_question(question.id),
                 message=f"{question_words(flow, question.id)}要看{question_words(flow, other)}的回答，那一题却排在后面",
                 advice="把要看的问题移到前面",
-                conflict=(question.id, other),
             )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Set
 from catalog.guided.proof.circuit import FALSE, Literal
 from catalog.guided.proof.flaw import Flaw, at_question
 from catalog.guided.proof.model import Model
-from catalog.guided.proof.words import question_words, walk_words
+from catalog.guided.proof.words import question_words
 from catalog.records.flow import FlowQuestion
 
 
@@ -39,8 +39,7 @@ def _removed(model: Model, question: FlowQuestion) -> Iterator[Flaw]:
             yield Flaw(
                 code="flow-unsure-removes",
                 at=at_question(question.id),
-                message=f"{question_words(model.subject.flow, question.id)}答说不清，就去掉了{what}，"
-                f"换一个回答却还在：{walk_words(model.subject.flow, walk)}",
+                message=f"{question_words(model.subject.flow, question.id)}答说不清，就去掉了{what}，换一个回答却还在",
                 advice="说不清的时候先都列出来：在条件里排除 unsure",
                 walk=walk,
             )

@@ -48,7 +48,7 @@ def walk_words(flow: GuidedFlow, walk: Walk) -> str:
         for question, answer in walk.answers.items()
         if question in walk.matter
     ]
-    return "，".join(steps) if steps else "无论怎么回答"
+    return "，".join(steps)
 
 
 def answer_words(question: FlowQuestion | None, answer: Answer) -> str:
@@ -81,7 +81,7 @@ def _judged(flow: GuidedFlow, condition: Condition) -> str:
             f"{(_DATES if isinstance(bound, date) else _BOUNDS)[word]} {bound}"
             for word, bound in condition.bounds.items()
         ]
-        return "并且".join(parts)
+        return " 并且".join(parts)
     if condition.has is not None:
         return f"选了{_choices(question, [condition.has])}"
     if condition.is_ is not None:

@@ -4,6 +4,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 import yaml
 
@@ -21,11 +22,19 @@ from catalog.records import GuidedFlow, PublicService
 FLOWS = Path(__file__).parents[3] / "data" / "flows"
 EXPECTED: dict[str, dict[str, str]] = yaml.safe_load((FLOWS / "expected.yaml").read_text(encoding="utf-8"))
 RIGHT = sorted(path.stem for path in (FLOWS / "right").iterdir())
-WALKING = {"flow-empty-result", "flow-unsure-removes"}
+WALKING = {
+    "flow-empty-result",
+    "flow-unsure-removes",
+    "flow-no-options",
+    "flow-no-unsure",
+    "flow-idle-inclusion",
+    "flow-idle-exclusion",
+    "flow-idle-requirement",
+    "flow-idle-drop",
+}
 """Flaws that some answers show."""
 CONFLICTING = {
     "flow-loop",
-    "flow-asked-too-early",
     "flow-contradiction",
     "flow-unreachable-question",
     "flow-unreachable-effect",
@@ -106,8 +115,22 @@ def test_the_walk_loses_something_by_unsure(name: str) -> None:
     assert any(effect.do.exclude_services or effect.do.drop_evidence for effect in holding)
 
 
+@pytest.mark.parametrize("name", [name for name in EXPECTED if "flow-idle-" in EXPECTED[name]["code"]])
+def test_the_effect_at_the_end_of_the_walk_changes_nothing(name: str) -> None:
+    flaw, flow = flaw_of(name), read("wrong", name)
+    if flaw.walk is None:
+        assert flaw.code == "flow-idle-question"
+        return
+    at = int(flaw.at.removeprefix("effects.")) - 1
+    assert holds(flow.effects[at].when, counted(flow, flaw.walk.answers))
+    without = msgspec.structs.replace(flow, effects=(*flow.effects[:at], *flow.effects[at + 1 :]))
+    one, other = (result(each, flaw.walk.answers, services()) for each in (flow, without))
+    assert [chosen.service for chosen in one.services] == [chosen.service for chosen in other.services]
+    assert [wanted.paper for wanted in one.papers] == [wanted.paper for wanted in other.papers]
+
+
 def test_a_walk_is_told_in_the_words_of_the_questions() -> None:
-    message = flaw_of("empty-result-far").message
+    message = flaw_of("empty-result-far").told(read("wrong", "empty-result-far"))
     for said in (
         "“给谁办？”答“孩子”",
         "“为什么搬？”答“结了婚”",
