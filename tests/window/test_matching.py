@@ -64,21 +64,18 @@ def test_everything_fits(stands: STANDS, panel: str, language: str) -> None:
 
     stand = stands(*PANELS[panel], language)
     found: list[str] = []
-    for modes in (("none",), ("large",), ("low-reach", "contrast")):
+    for modes in (("none",), ("large", "low-reach")):
         stand.go("home")
         for mode in modes:
             stand.go(f"do/mode/{mode}")
         for routes in (
             ("match/person", "do/tap/id-farmer"),
             ("match/person/2",),
-            ("match/business",),
-            ("match/person/2", "do/tap/age-60-79", "matched/person"),
-            ("matched/person/answers",),
+            ("do/tap/age-60-79", "matched/person"),
             ("clause/person/specialty-farming-2025/1",),
         ):
             for route in routes:
                 stand.go(route)
             found += [f"{'+'.join(modes)} {routes[-1]}: {fault}" for fault in faults(stand)]
-        stand.go("do/tap/id-farmer")
-        stand.go("do/tap/age-60-79")
+        stand.kiosk.visit.traits.clear()
     assert not found, "\n".join(found)
