@@ -89,7 +89,7 @@ def _question(question: FlowQuestion, towns: Sequence[str], words: Words) -> dic
         text = words.pick(option.text, option.text_en) if option else choice
         note = words.pick(option.note, option.note_en) if option else ""
         text = words("guide.unsure") if choice == UNSURE and option is None else text
-        options.append({"id": choice, "text": text} | ({"note": note} if note else {}))
+        options.append([choice, text, note] if note else [choice, text])
     said = {
         "id": question.id,
         "kind": question.kind,
@@ -175,7 +175,7 @@ def _paper(evidence: Evidence, same: dict[Evidence, int], lists: _Lists) -> list
     group, required_group = (GROUPS.index(group_of(form)) for form in forms)
     form, waiver = _FORMS.index(evidence.form), _WAIVERS.index(evidence.waiver)
     later = evidence.necessity == "deferrable"
-    return [
+    row: list[int | str] = [
         lists.titles.setdefault(evidence.title.strip(), len(lists.titles)),
         evidence.originals,
         evidence.copies,
@@ -184,6 +184,9 @@ def _paper(evidence: Evidence, same: dict[Evidence, int], lists: _Lists) -> list
         evidence.only_if,
         evidence.note,
     ]
+    while row[-1] == "":
+        row.pop()
+    return row
 
 
 def _stops(

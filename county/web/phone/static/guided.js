@@ -27,12 +27,15 @@ const Guided = (function () {
     const services = data.services.map((one) =>
       Object.assign({}, one, { building: building(one.stop), papers: one.papers.map(paperOf) })
     );
+    const questions = data.questions.map((one) => Object.assign({}, one, { options: one.options.map(optionOf) }));
     const empty = { include: [], exclude: [], require: [], drop: [] };
     const effects = data.effects.map((one) => Object.assign({}, empty, one));
-    return Object.assign({}, data, { services: services, effects: effects });
+    return Object.assign({}, data, { questions: questions, services: services, effects: effects });
   }
 
-  function paperOf([title, originals, copies, kinds, same, requiredSame, only, note]) {
+  const optionOf = ([id, text, note = ""]) => ({ id: id, text: text, note: note });
+
+  function paperOf([title, originals, copies, kinds, same, requiredSame, only = "", note = ""]) {
     return {
       title: title,
       originals: originals,
