@@ -14,6 +14,8 @@ from screens.shared.words import Words
 
 SUPPORT_COLUMNS = 64
 """Of what a clause grants, in a list."""
+SOON = 60
+"""Days before the end of a season from which on they are counted."""
 ICONS: Mapping[Likelihood, str] = {
     "likely": "check-circle",
     "possible": "help-circle",
@@ -71,7 +73,12 @@ def season_text(one: Match, today: date, words: Words) -> str:
         return words("match-later", day=one.opens)
     if one.closes is None:
         return words("match-any-time")
-    return words("match-closes", day=one.closes, count=(one.closes - today).days)
+    days = (one.closes - today).days
+    return (
+        words("match-closes", day=one.closes, count=days)
+        if days <= SOON
+        else words("until-day", day=one.closes)
+    )
 
 
 def labels(tapped: tuple[str, ...] | None, group: str, groups: Groups, words: Words) -> str:
