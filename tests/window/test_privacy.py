@@ -1,9 +1,5 @@
 """Nothing that a visitor typed, chose or answered is left after erasing: in the process's memory, on disk, in logs."""
 
-import os
-import subprocess
-import sys
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,66 +11,13 @@ from catalog.links import PAGES
 from catalog.records import GuidedFlow, PublicService
 from catalog.store import Store
 from tests.sample import sample_box, sample_records
+from tests.window.driving import Kiosk
 
 pytestmark = pytest.mark.slow
 PLANTED = "qzxjvkwyqf"
 """Typed on the pad, letter by letter. No word of the catalogue or of a library has these letters in this order."""
 
 PIECES = [PLANTED[:6], PLANTED[4:]]
-ENCODINGS = ("ascii", "utf-16-le", "utf-32-le")
-"""How Python and C keep texts."""
-
-
-class Kiosk:
-    """A kiosk in another process."""
-
-    def __init__(self, state: Path) -> None:
-        command = [sys.executable, "-m", "tests.window.driven", str(state)]
-        environment = os.environ | {"SDL_VIDEODRIVER": "offscreen", "KIVY_LOG_MODE": "PYTHON"}
-        pipe = subprocess.PIPE
-        self.process = subprocess.Popen(
-            command, env=environment, stdin=pipe, stdout=pipe, stderr=pipe, text=True, bufsize=1
-        )
-        self.said = ""
-        self._hear("ready\n")
-
-    def do(self, *routes: str) -> None:
-        """Touch what leads to each route."""
-        for route in routes:
-            assert self.process.stdin is not None
-            self.process.stdin.write(f"{route}\n")
-            self._hear("done\n")
-
-    def end(self) -> str:
-        """Everything it wrote to its output and its log."""
-        said, complaints = self.process.communicate(timeout=60)
-        return self.said + said + complaints
-
-    def memory(self, *needles: str) -> set[str]:
-        """Those of the needles that its writable memory holds."""
-        found: set[str] = set()
-        with open(f"/proc/{self.process.pid}/mem", "rb", 0) as memory:
-            for begin, end in _writable(self.process.pid):
-                memory.seek(begin)
-                data = memory.read(end - begin)
-                found |= {n for n in needles if any(n.encode(encoding) in data for encoding in ENCODINGS)}
-        return found
-
-    def _hear(self, line: str) -> None:
-        assert self.process.stdout is not None
-        heard = self.process.stdout.readline()
-        self.said += heard
-        if heard != line:
-            self.process.kill()
-            raise AssertionError(heard + self.process.communicate()[1])
-
-
-def _writable(pid: int) -> Iterator[tuple[int, int]]:
-    for line in Path(f"/proc/{pid}/maps").read_text().splitlines():
-        edges, rights, *_ = line.split()
-        if rights.startswith("rw"):
-            begin, end = edges.split("-")
-            yield int(begin, 16), int(end, 16)
 
 
 def files(state: Path) -> dict[str, bytes]:
@@ -125,6 +68,7 @@ def test_a_visit_leaves_nothing_in_memory_on_disk_or_in_the_log(tmp_path: Path) 
     needles = [*PIECES, carried(state, chosen), *answers()]
     kiosk = Kiosk(state)
     kiosk.do("home", "search", *(f"do/key/{letter}" for letter in PLANTED))
+    kiosk.do("do/clear", "do/restore", "do/pad/digits", "do/clear", "do/restore", "do/pad/away")
     kiosk.do(*(step for one in chosen for step in (f"go service/{one}", f"do/choose/service/{one}")))
     kiosk.do(*answering())
     kiosk.do("basket", "home", "rating", "do/pick/overall/1", "do/tick/bad/guide-error", "rest")
