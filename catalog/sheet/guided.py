@@ -30,8 +30,10 @@ def guided_sheet(title: str, result: Result, origin: Origin, words: Words) -> Sh
 
 
 def joined(sheets: Sequence[Sheet], count: int, words: Words) -> Sheet:
-    """Several sheets of one origin as one, for `count` entries of a list; groups of papers say what they are for."""
+    """Sheets of one origin as one, for `count` entries of a list; of several, groups say what they are for."""
     first = sheets[0]
+    if len(sheets) == 1:
+        return first
     return replace(
         first,
         title=words("list", count=count),

@@ -53,10 +53,10 @@ def _ever_shorter(sheet: Sheet, words: Words) -> Iterator[str]:
 
 
 def _group(sheet: Sheet, name: str) -> Group:
-    """All groups of that name as one; a list with answers in it has several."""
+    """All groups of that name as one; a list with answers in it has several, which may ask for the same paper."""
     found = [group for group in sheet.groups if group.name == name]
-    lines = tuple(line for group in found for line in group.lines)
-    return Group(name, found[0].title if found else "", lines)
+    lines = {(line.title, line.amount): line for group in found for line in group.lines}
+    return Group(name, found[0].title if found else "", tuple(lines.values()))
 
 
 def _text(title: str, *blocks: list[str]) -> str:

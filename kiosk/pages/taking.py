@@ -1,6 +1,7 @@
 """Pages to carry away, and the sheet that is printed of them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import msgspec
 
@@ -26,8 +27,8 @@ LIST = "list/all"
 
 
 def handoff(rest: str, asked: Asked) -> Shown | None:
-    """`handoff/<kind>/<id>`, `handoff/answers/<kind>/<id>` and `handoff/list/all`; with `/text` behind for the code that
-    needs no network.
+    """`handoff/<kind>/<id>`, `handoff/answers/<kind>/<id>` and `handoff/list/all`; with `/text` behind for the code
+    that needs no network.
     """
     subject, plain = rest.removesuffix("/text"), rest.endswith("/text")
     keys = keys_of(subject, asked)
@@ -78,13 +79,13 @@ def sheet_of(keys: Sequence[Key], asked: Asked) -> Sheet | None:
         _url(keys, county, asked),
         " ".join(dict.fromkeys(known[about(key)] for key in keys if about(key) in known)),
     )
-    plain = [key for key in keys if key[0] != ANSWERS]
-    subject = subject_of(plain, asked.catalogue.store, words)
-    sheets = [sheet(subject, origin, words)] if subject else []
-    sheets += [_answered(key, origin, asked, words) for key in keys if key[0] == ANSWERS]
-    if len(sheets) > 1:
-        return joined(sheets, len(keys), words)
-    return sheets[0] if sheets else None
+    answered = [_answered(key, origin, asked, words) for key in keys if key[0] == ANSWERS]
+    subject = subject_of([key for key in keys if key[0] != ANSWERS], asked.catalogue.store, words)
+    if subject is None:
+        return joined(answered, len(keys), words) if answered else None
+    if answered and len(keys) > len(answered) + 1:
+        subject = replace(subject, title=words("more"))
+    return joined([*answered, sheet(subject, origin, words)], len(keys), words)
 
 
 def about(key: Key) -> Key:
