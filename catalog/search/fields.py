@@ -33,6 +33,10 @@ WEIGHT: dict[Field, float] = {
 FIELDS: tuple[Field, ...] = tuple(WEIGHT)
 """The index keeps a field as its place in here."""
 
+FIELD_BITS = 3
+FIELD_MASK = (1 << FIELD_BITS) - 1
+"""An owner of a text is a document's number, shifted by `FIELD_BITS`, and a field in the bits of `FIELD_MASK`."""
+
 NAMES: frozenset[Field] = frozenset({"title", "alias", "synonym", "keyword", "material"})
 """Fields that are also found by single characters and by their sound."""
 

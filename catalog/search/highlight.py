@@ -1,7 +1,6 @@
 """Where a query shows in a text."""
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -20,25 +19,26 @@ class Marks:
 
     def __init__(self, query: str) -> None:
         self._han: list[tuple[list[str], Sounds]] = []
-        self._words: list[tuple[re.Pattern[str], list[Sounds]]] = []
+        self._words: list[tuple[str, list[Sounds]]] = []
         for run in runs(query):
             if is_han(run):
                 pieces = [a + b for a, b in pairwise(run)] if len(run) > 1 else [run]
                 self._han.append((pieces, tuple(readings().get(character, ()) for character in run)))
             elif run and run not in STOP:
                 ways: list[Sounds] = [tuple((fold(piece),) for piece in way) for way in split(run)]
-                self._words.append((re.compile(rf"(?<![^\W\d_]){re.escape(run)}"), ways))
+                self._words.append((run, ways))
 
     def spans(self, title: str) -> Spans:
         """The parts of `title` that the query means, as (start, end)."""
         text, sounds, known = _read(title)
         marked: set[int] = set()
         for pieces, asked in self._han:
-            marked |= _characters(text, pieces) or _sounding(sounds, known, asked)
+            found = {place for piece in pieces for place in _places(text, piece)}
+            marked |= found or _sounding(sounds, known, asked)
         for word, ways in self._words:
-            found = [place for match in word.finditer(text) for place in range(*match.span())]
             marked.update(
-                found or (place for way in ways for place in _sounding(sounds, known, way, begun=True))
+                _places(text, word, beginning=True)
+                or (place for way in ways for place in _sounding(sounds, known, way, begun=True))
             )
         return _joined(marked)
 
@@ -58,13 +58,17 @@ def excerpt(text: str, query: str) -> str:
     return best if len(best) <= EXCERPT else best[: EXCERPT - 1] + "…"
 
 
-def _characters(text: str, pieces: Sequence[str]) -> set[int]:
+def _places(text: str, piece: str, beginning: bool = False) -> set[int]:
+    """Where the piece is in the text, with `beginning` only where no letter stands before it.
+
+    Not by a regular expression: Python keeps those, and what visitors type is not to be kept.
+    """
     found: set[int] = set()
-    for piece in pieces:
-        place = text.find(piece)
-        while place >= 0:
-            found.update(range(place, place + len(piece)))
-            place = text.find(piece, place + 1)
+    start = text.find(piece)
+    while start >= 0:
+        if not (beginning and text[start - 1 : start].isalpha()):
+            found.update(range(start, start + len(piece)))
+        start = text.find(piece, start + 1)
     return found
 
 

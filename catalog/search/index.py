@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from catalog.records import Record, Synonym
-from catalog.search.fields import FIELDS, KIND_WEIGHT, NAMES, phrases, title
+from catalog.search.fields import FIELD_BITS, FIELDS, KIND_WEIGHT, NAMES, phrases, title
 from catalog.search.near import SHORTEST, deletions
 from catalog.search.tables import SCHEMA, level_of
 from catalog.search.terms import significance, sound_terms, text_terms
@@ -26,7 +26,7 @@ LONGEST = 2000
 """Postings of a term that are kept, the best ones, so that a query takes as long in a large county."""
 
 Texts = dict[tuple[str, bool], "array[int]"]
-"""Text and whether it is a name → its owners: document times the number of fields, plus the field."""
+"""Text and whether it is a name → its owners, packed."""
 
 
 def build(connection: sqlite3.Connection, records: Sequence[tuple[str, Record]]) -> None:
@@ -76,7 +76,7 @@ def _texts(searched: Sequence[tuple[str, Record]], synonyms: Sequence[Synonym]) 
     texts: Texts = defaultdict(lambda: array("I"))
     for number, (_, record) in enumerate(searched):
         for field, text in (*phrases(record), *(("synonym", text) for text in said.get(record.id, ()))):
-            texts[text, field in NAMES].append(number * len(FIELDS) + FIELDS.index(field))
+            texts[text, field in NAMES].append(number << FIELD_BITS | FIELDS.index(field))
     return texts
 
 

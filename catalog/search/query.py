@@ -4,7 +4,6 @@ import sqlite3
 from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from catalog.search.fields import KIND_WEIGHT
 from catalog.search.highlight import Marks, excerpt
@@ -15,9 +14,6 @@ from catalog.search.tables import WORTH, Document, Tables
 
 MAX_QUERY = 120
 """Characters of a query that are looked at."""
-
-OWNERS = 2_000
-"""Owners of texts that are looked at, those of the best texts first."""
 
 REFINED = 20
 """Best documents whose texts are read."""
@@ -96,13 +92,11 @@ class Index:
         """The documents by their terms, best first."""
         asked = self._asked(query)
         texts = best_texts(asked, self._tables.levels, WORTH)
-        owners = list(islice(self._tables.owners(list(texts)), OWNERS))
-        weights = {
-            document: KIND_WEIGHT[kind]
-            for document in {document for _, document, _ in owners}
-            if (kind := self._kind(document)) in kinds or not kinds
-        }
-        return documents(asked, texts, owners, weights)
+        allowed = {kind: weight for kind, weight in KIND_WEIGHT.items() if kind in kinds or not kinds}
+        ends, names = self._tables.kinds
+        weights = [allowed.get(kind, 0.0) for kind in names]
+        owners = self._tables.owners(texts)
+        return documents(asked, texts, owners, lambda document: weights[bisect_right(ends, document)])
 
     def _asked(self, query: str) -> list[Asked]:
         """What of the query occurs; what says most first."""

@@ -7,16 +7,20 @@ while agreement still counts, and falls with what no text of it covers.
 
 from array import array
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
-from catalog.search.fields import WEIGHT, Field
+from catalog.search.fields import FIELD_BITS, FIELD_MASK, FIELDS, WEIGHT, Field
 
 POSTINGS = 20_000
 """Postings that are read for a query, those of what says most first."""
 
 TEXTS = 300
 """Best texts whose owners are looked at."""
+
+OWNERS = 2_000
+"""Owners of texts that are looked at, those of the best texts first."""
 
 DOCUMENTS = 100
 """Best documents that are compared by what they cover."""
@@ -29,6 +33,9 @@ SHARPNESS = 1.5
 
 COVER = 0.5
 """How strongly what a document leaves uncovered counts against it: 0 not at all, 1 in proportion."""
+
+
+_WEIGHTS = tuple(WEIGHT[field] for field in FIELDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,45 +84,47 @@ def best_texts(asked: Sequence[Asked], levels: bytes, worth: Sequence[float]) ->
 def documents(
     asked: Sequence[Asked],
     texts: Mapping[int, float],
-    owners: Iterable[tuple[int, int, Field]],
-    weights: Mapping[int, float],
+    owners: "Mapping[int, array[int]]",
+    weight: Callable[[int], float],
 ) -> list[Ranked]:
-    """The documents that own `texts`, best first; `owners` are (text, document, field).
+    """The documents that own `texts` (best first), in order; `owners` are packed as `fields.FIELD_BITS` says.
 
-    `weights` are what documents are worth; those that are not in it are left out.
+    `weight` is what a document is worth; those that are worth nothing are left out.
     """
-    joined: defaultdict[int, float] = defaultdict(float)
-    held: defaultdict[int, list[tuple[float, int, Field]]] = defaultdict(list)
-    for text, document, field in owners:
-        score = texts[text] * WEIGHT[field]
-        joined[document] += score**SHARPNESS
-        held[document].append((score, text, field))
+    held: defaultdict[int, list[tuple[float, int, int]]] = defaultdict(list)
+    left = OWNERS
+    for text, score in texts.items():
+        for packed in owners[text][:left]:
+            held[packed >> FIELD_BITS].append(
+                (score * _WEIGHTS[packed & FIELD_MASK], text, packed & FIELD_MASK)
+            )
+        left = max(0, left - len(owners[text]))
     scores = {
-        document: total ** (1 / SHARPNESS) * weights[document]
-        for document, total in joined.items()
-        if document in weights
+        document: sum([score**SHARPNESS for score, _, _ in matches]) ** (1 / SHARPNESS) * worth
+        for document, matches in held.items()
+        if (worth := weight(document))
     }
     first = sorted(scores, key=lambda document: (-scores[document], document))[:DOCUMENTS]
     cover = _cover(asked, {document: [text for _, text, _ in held[document]] for document in first})
     most = max(cover.values(), default=1.0)
-    found = [
-        Ranked(document, scores[document] * (cover[document] / most) ** COVER, *max(held[document])[1:])
-        for document in first
-    ]
+    found = []
+    for document in first:
+        _, text, field = max(held[document])
+        score = scores[document] * (cover[document] / most) ** COVER
+        found.append(Ranked(document, score, text, FIELDS[field]))
     return sorted(found, key=lambda entry: (-entry.score, entry.document))
 
 
 def _cover(asked: Sequence[Asked], texts: Mapping[int, Collection[int]]) -> dict[int, float]:
     """Document → how much of what is asked for occurs in any of its texts."""
-    owners: defaultdict[int, list[int]] = defaultdict(list)
-    for document, numbers in texts.items():
-        for number in numbers:
-            owners[number].append(document)
-    known = frozenset(owners)
-    covered: defaultdict[int, dict[int, float]] = defaultdict(dict)
+    known = frozenset(chain.from_iterable(texts.values()))
+    probes: defaultdict[int, list[int]] = defaultdict(list)
+    says: dict[int, float] = {}
     for entry in asked:
-        says = entry.weight * entry.rarity
-        for number in known.intersection(entry.texts):
-            for document in owners[number]:
-                covered[document].setdefault(entry.probe, says)
-    return {document: sum(covered[document].values()) for document in texts}
+        says.setdefault(entry.probe, entry.weight * entry.rarity)
+        for text in known.intersection(entry.texts):
+            probes[text].append(entry.probe)
+    return {
+        document: sum(map(says.__getitem__, set().union(*map(probes.__getitem__, numbers))))
+        for document, numbers in texts.items()
+    }

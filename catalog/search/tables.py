@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
-from catalog.search.fields import FIELDS, Field
 from catalog.search.near import deletions, is_one_edit
 
 SCHEMA = """
@@ -83,17 +82,12 @@ class Tables:
         )
         return dict(rows)
 
-    def owners(self, numbers: Sequence[int]) -> Iterator[tuple[int, int, Field]]:
-        """(text, document, field) of everything that has one of these texts, in the order of the texts."""
-        found = dict(
-            self._connection.execute(
-                f"SELECT number, owners FROM search_text WHERE number IN ({_places(numbers)})", numbers
-            )
+    def owners(self, texts: Collection[int]) -> "dict[int, array[int]]":
+        """Text → the packed owners of everything that has one of these texts."""
+        rows = self._connection.execute(
+            f"SELECT number, owners FROM search_text WHERE number IN ({_places(texts)})", tuple(texts)
         )
-        fields = len(FIELDS)
-        for number in numbers:
-            for packed in array("I", found[number]):
-                yield number, packed // fields, FIELDS[packed % fields]
+        return {number: array("I", owners) for number, owners in rows}
 
     def postings(self, terms: Sequence[str]) -> "Iterator[tuple[str, float, array[int]]]":
         """Term, rarity, and texts of those terms that occur."""

@@ -8,14 +8,19 @@ from bench.search import Query, judged
 from bench.varied import varied
 from catalog.records import PublicService
 from catalog.search.everyday import meant
-from catalog.search.fields import Field
+from catalog.search.fields import FIELD_BITS, FIELDS, Field
 from catalog.search.pinyin import mistyped
 from catalog.search.ranking import Asked, best_texts, documents
 from catalog.search.refining import EXACT, SPELT, WHERE, Refining
 from catalog.search.tables import STEP, WORTH, level_of
 
-TITLES = {0: 1.0, 1: 1.0}
-Owners = list[tuple[int, int, Field]]
+
+def owned(document: int, field: Field) -> "array[int]":
+    return array("I", [document << FIELD_BITS | FIELDS.index(field)])
+
+
+def equal(_: int) -> float:
+    return 1.0
 
 
 def asked(probe: int, *texts: int, rarity: float = 1.0) -> Asked:
@@ -35,18 +40,15 @@ def test_faint_texts_do_not_count() -> None:
 def test_a_record_that_covers_more_comes_first() -> None:
     """Document 0 answers the first half twice, document 1 each half once."""
     halves = [asked(0, 0, 1, 2), asked(1, 3)]
-    owners: Owners = [(0, 0, "title"), (1, 0, "title"), (2, 1, "title"), (3, 1, "title")]
-    texts = dict.fromkeys(range(4), 1.0)
-    assert [entry.document for entry in documents(halves, texts, owners, TITLES)] == [1, 0]
-    assert [entry.document for entry in documents([halves[0]], {0: 1.0, 2: 1.0}, owners[::2], TITLES)] == [
-        0,
-        1,
-    ]
+    owners = {0: owned(0, "title"), 1: owned(0, "title"), 2: owned(1, "title"), 3: owned(1, "title")}
+    texts = dict.fromkeys(owners, 1.0)
+    assert [entry.document for entry in documents(halves, texts, owners, equal)] == [1, 0]
+    assert [entry.document for entry in documents(halves[:1], {0: 1.0, 2: 1.0}, owners, equal)] == [0, 1]
 
 
 def test_only_weighed_documents_are_ranked_and_the_best_text_is_told() -> None:
-    owners: Owners = [(0, 0, "text"), (1, 0, "alias"), (1, 1, "title")]
-    (only,) = documents([asked(0, 0, 1)], {0: 1.0, 1: 1.0}, owners, {0: 1.0})
+    owners = {0: owned(0, "text"), 1: owned(0, "alias") + owned(1, "title")}
+    (only,) = documents([asked(0, 0, 1)], {0: 1.0, 1: 1.0}, owners, lambda document: float(document == 0))
     assert (only.document, only.text, only.field) == (0, 1, "alias")
 
 
