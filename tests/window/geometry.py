@@ -37,6 +37,9 @@ PRIMARY = {
     "AudienceChoice",
     "SearchBox",
     "ModeSwitch",
+    "OptionTarget",
+    "PadTarget",
+    "AskTarget",
 }
 """Targets that most visitors touch. Those that turn a page are left out: a finger on the text does the same."""
 
