@@ -48,11 +48,11 @@ class Subject:
             found.get(leaf.q or "", {})[leaf] = None
         return {question: list(about) for question, about in found.items()}
 
-    def papers(self, effect: EvidenceEffect) -> list[bool]:
-        """For each paper of the service that the effect means, whether it is needed only in some case."""
-        service = self.services.get(effect.service)
-        papers = service.evidence if service else ()
-        return [bool(paper.only_if) for paper in papers if paper.title.strip() == effect.evidence.strip()]
+    def papers(self, paper: PaperKey) -> list[bool]:
+        """For each paper with this title, whether it is needed only in some case; empty when there is none."""
+        service, title = paper
+        known = self.services[service].evidence if service in self.services else ()
+        return [bool(one.only_if) for one in known if one.title.strip() == title]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,9 @@ class Model:
         return self.circuit.some(self.required.get(paper, ()))
 
     def paper_dropped(self, paper: PaperKey) -> Literal:
-        """When an effect drops a paper and none requires it."""
+        """When an effect drops a paper that is needed only in some case, and none requires it."""
+        if not any(self.subject.papers(paper)):
+            return FALSE
         dropped = self.circuit.some(self.dropped.get(paper, ()))
         return self.circuit.every([dropped, -self.paper_required(paper)])
 
@@ -158,15 +160,13 @@ class Model:
         for effect, holds in effects:
             for paper in effect.do.require_evidence:
                 seen.append(self.circuit.every([holds, self.service(paper.service)]))
-            for paper in effect.do.drop_evidence:
-                if any(self.subject.papers(paper)):
-                    seen.append(self.dropping(paper, holds))
+            seen += [self.dropping(paper, holds) for paper in effect.do.drop_evidence]
         return seen
 
     def dropping(self, paper: EvidenceEffect, holds: Literal) -> Literal:
         """When an effect that holds takes a paper with a case off the list."""
-        kept = self.paper_required(paper_key(paper))
-        return self.circuit.every([holds, self.service(paper.service), -kept])
+        dropped = self.paper_dropped(paper_key(paper))
+        return self.circuit.every([holds, self.service(paper.service), dropped])
 
     def empty(self, notes: Iterable[bool]) -> Literal:
         """When no service is left and no effect says why; `notes` tells of each effect whether its note would."""

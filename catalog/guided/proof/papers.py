@@ -18,10 +18,10 @@ def idle_papers(model: Model, known: Set[str]) -> Iterator[Flaw]:
         if at_effect(number) in known:
             continue
         for paper in effect.do.require_evidence:
-            if model.subject.papers(paper) and paper.service not in lost:
+            if model.subject.papers(paper_key(paper)) and paper.service not in lost:
                 yield from _requirement(model, number, paper)
         for paper in effect.do.drop_evidence:
-            if model.subject.papers(paper) and paper.service not in lost:
+            if model.subject.papers(paper_key(paper)) and paper.service not in lost:
                 yield from _drop(model, number, paper)
     for place, holding in model.dropped.items():
         if holding and place[0] in model.included and place[0] not in lost:
@@ -42,7 +42,7 @@ def _requirement(model: Model, number: int, paper: EvidenceEffect) -> Iterator[F
 
 
 def _drop(model: Model, number: int, paper: EvidenceEffect) -> Iterator[Flaw]:
-    if not any(model.subject.papers(paper)):
+    if not any(model.subject.papers(paper_key(paper))):
         yield Flaw(
             code="flow-idle-drop",
             at=at_effect(number),
@@ -91,7 +91,7 @@ def _lost(model: Model, place: PaperKey, known: Set[str]) -> Iterator[Flaw]:
     meant = EvidenceEffect(service=service, evidence=title)
     if any(model.subject.flow.effects[at].when is None or at_effect(at) in known for at in dropping):
         return
-    if not all(model.subject.papers(meant)) or not model.subject.papers(meant):
+    if not all(model.subject.papers(place) or [False]):
         return
     if model.possible(model.circuit.every([model.service(service), -model.paper_dropped(place)])):
         return

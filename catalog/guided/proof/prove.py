@@ -11,8 +11,17 @@ from catalog.guided.proof.papers import idle_papers
 from catalog.guided.proof.reach import dead_branches, unreachable
 from catalog.guided.proof.services import idle_services
 from catalog.guided.proof.shape import ambiguous, misshapen
+from catalog.guided.proof.solver import Undecided
 from catalog.guided.proof.unsure import unsure_removes
 from catalog.records import GuidedFlow, PublicService
+
+_TOO_HARD = Flaw(
+    code="flow-undecided",
+    severity="warning",
+    at="",
+    message="条件太复杂，没能证明有没有问题",
+    advice="把这个场景问答拆成几个，或把条件写简单些",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +50,16 @@ def prove(flow: GuidedFlow, services: Mapping[str, PublicService], towns: Sequen
     if flaws:
         return Proof(flaws)
     model = model_of(Subject(flow, services, towns))
-    return Proof(
-        tuple(_flaws(model)),
-        questions=len(flow.questions),
-        effects=len(flow.effects),
-        services=sum(model.possible(model.service(service)) for service in model.included),
-        walks=count_walks(model.subject),
-    )
+    try:
+        return Proof(
+            tuple(_flaws(model)),
+            questions=len(flow.questions),
+            effects=len(flow.effects),
+            services=sum(model.possible(model.service(service)) for service in model.included),
+            walks=count_walks(model.subject),
+        )
+    except Undecided:
+        return Proof((_TOO_HARD,))
 
 
 def _flaws(model: Model) -> list[Flaw]:

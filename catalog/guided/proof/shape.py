@@ -7,7 +7,7 @@ from itertools import pairwise
 from catalog.guided.answers import UNSURE, option_ids
 from catalog.guided.conditions import leaves, questions_of
 from catalog.guided.proof.flaw import Flaw, at_effect, at_question
-from catalog.guided.proof.model import Model, Subject
+from catalog.guided.proof.model import Model, Subject, paper_key
 from catalog.guided.proof.words import condition_words, question_words
 from catalog.records import GuidedFlow
 from catalog.records.condition import Condition
@@ -191,7 +191,7 @@ def _action(subject: Subject, action: FlowAction, at: str) -> Iterator[Flaw]:
             )
     for paper in papers:
         service = subject.services.get(paper.service)
-        if service is not None and not subject.papers(paper):
+        if service is not None and not subject.papers(paper_key(paper)):
             yield Flaw(
                 code="flow-unknown-evidence",
                 at=at,

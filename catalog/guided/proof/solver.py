@@ -1,6 +1,6 @@
 """Deciding whether clauses can hold together: conflict-driven clause learning over few hundred variables.
 
-Variables are positive integers and a literal is a variable or its negative. The search is complete: None is a proof.
+Variables are positive integers and a literal is a variable or its negative. None is a proof.
 It depends on nothing but the clauses, in their order, so that the same flow always gives the same example.
 """
 
@@ -12,8 +12,19 @@ _GROWTH = 1.05
 """How much more each further conflict counts when choosing what to decide next."""
 
 
+MOST_CONFLICTS = 5_000
+"""After so many the search gives up: seconds, and a hundred times what the flows of a county need."""
+
+
+class Undecided(Exception):
+    """The search was given up."""
+
+
 def solve(clauses: Iterable[Sequence[int]]) -> frozenset[int] | None:
-    """The true literals of one solution, None when there is none. A clause must not repeat a literal."""
+    """The true literals of one solution, None when there is none. A clause must not repeat a literal.
+
+    Raises Undecided.
+    """
     search = _Search()
     for clause in clauses:
         if not search.add(list(clause)):
@@ -51,19 +62,24 @@ class _Search:
         """Decide, follow, learn; until everything is decided or nothing is left to take back."""
         self._order = [(0.0, variable) for variable in self._activity]
         heapify(self._order)
-        while True:
-            conflict = self._propagate()
+        for _ in range(MOST_CONFLICTS):
+            conflict = self._conflict()
             if conflict is None:
-                if not self._decide():
-                    return frozenset(self._true)
-            elif not self._starts:
+                return frozenset(self._true)
+            if not self._starts:
                 return None
-            else:
-                learnt, level = self._analyse(conflict)
-                self._back_to(level)
-                if len(learnt) > 1:
-                    self._watch(learnt)
-                self._assign(learnt[0], learnt)
+            learnt, level = self._analyse(conflict)
+            self._back_to(level)
+            if len(learnt) > 1:
+                self._watch(learnt)
+            self._assign(learnt[0], learnt)
+        raise Undecided
+
+    def _conflict(self) -> list[int] | None:
+        """Decide and follow until a clause is false, None when everything is decided."""
+        while (conflict := self._propagate()) is None and self._decide():
+            pass
+        return conflict
 
     def _watch(self, clause: list[int]) -> None:
         self._watching[clause[0]].append(clause)
