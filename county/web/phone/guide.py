@@ -100,20 +100,20 @@ def _question(question: FlowQuestion, towns: Sequence[str], words: Words) -> dic
 
 
 def _when(condition: Condition | None) -> dict[str, Any]:
-    return {"when": msgspec.to_builtins(_short(condition))} if condition else {}
+    return {"when": msgspec.to_builtins(short(condition))} if condition else {}
 
 
-def _short(condition: Condition) -> Condition:
+def short(condition: Condition) -> Condition:
     """The same condition in fewer words: one of several options of a question is `{q, in}`."""
     if condition.not_:
-        return Condition(not_=_short(condition.not_))
+        return Condition(not_=short(condition.not_))
     if condition.all_:
-        return Condition(all_=tuple(_short(part) for part in condition.all_))
+        return Condition(all_=tuple(short(part) for part in condition.all_))
     has = [part.has for part in condition.any_ if part.has is not None]
     questions = {part.q for part in condition.any_}
     if condition.any_ and len(has) == len(condition.any_) and len(questions) == 1:
         return Condition(q=questions.pop(), in_=tuple(has))
-    return Condition(any_=tuple(_short(part) for part in condition.any_)) if condition.any_ else condition
+    return Condition(any_=tuple(short(part) for part in condition.any_)) if condition.any_ else condition
 
 
 def _effect(effect: FlowEffect, lists: _Lists) -> dict[str, Any]:

@@ -47,13 +47,13 @@ hostile = st.sampled_from(
 ) | st.text(min_size=1, max_size=30)
 
 
-def _draw(template: str, page: Any, zone: str = "体验区") -> str:
+def draw(template: str, page: Any, zone: str = "体验区") -> str:
     frame = Frame("zh-CN", zone, "第 1 版", "zone.example", (), ())
     return DRAWING.page(template, page, frame, ZH)
 
 
 def _check(template: str, plain: Any, attacked: Any, text: str) -> None:
-    before, after = read_page(_draw(template, plain)), read_page(_draw(template, attacked, zone=text))
+    before, after = read_page(draw(template, plain)), read_page(draw(template, attacked, zone=text))
     assert set(after.tags) <= set(before.tags) | {
         "small",
         "li",
