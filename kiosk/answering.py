@@ -7,7 +7,8 @@ from catalog.guided.engine import answer as answered
 from catalog.records.flow import FlowQuestion
 from kiosk.acts import Hands
 from kiosk.pages.guiding import before, standing
-from kiosk.walks import Walk, key_of, unanswered
+from kiosk.walk import Walk, unanswered
+from kiosk.walks import key_of
 from screens.question.days import CLEAR, day_of, is_beginning
 
 DELETE = "delete"

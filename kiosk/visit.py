@@ -4,17 +4,15 @@ After `erase` nothing of the visitor is left here.
 """
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from catalog.codes import Key
 from catalog.survey import Value
 from kiosk.staff import Staff
+from kiosk.walk import Walk
 from screens.handoff.page import Printing
 from screens.search.page import Pad
 from screens.shared.modes import Modes
-
-if TYPE_CHECKING:
-    from kiosk.walks import Walk
 
 Phase = Literal["resting", "active", "counting", "over"]
 EXTENSIONS_BEFORE_LONGER = 3
@@ -64,7 +62,7 @@ class Visit:
     """What was answered and not yet sent: route of the rating or questionnaire → question id → values."""
     given: set[str] = field(default_factory=set)
     """Routes of the ratings and questionnaires that were sent."""
-    walks: "dict[Key, Walk]" = field(default_factory=dict)
+    walks: dict[Key, Walk] = field(default_factory=dict)
     """Guided questions that were begun: the record that they are about → the answers."""
 
     traits: dict[str, tuple[str, ...]] = field(default_factory=dict)

@@ -4,11 +4,7 @@ A walk belongs to the record that the questions are about: a life event with a f
 on the case.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-
 from catalog.codes import Key
-from catalog.guided.answers import Answers
 from catalog.guided.automatic import automatic
 from catalog.guided.engine import counted
 from catalog.guided.fragment import encode
@@ -16,15 +12,7 @@ from catalog.guided.result import Result, result
 from catalog.records import GuidedFlow, LifeEvent, PublicService
 from kiosk.catalogue import Catalogue
 from kiosk.visit import Visit
-
-
-@dataclass(frozen=True, slots=True)
-class Walk:
-    """The questions and the answers given so far; `dates` are dates that are not complete: question id → digits."""
-
-    flow: GuidedFlow
-    answers: Answers = field(default_factory=dict)
-    dates: Mapping[str, str] = field(default_factory=dict)
+from kiosk.walk import Walk
 
 
 def key_of(text: str) -> Key:
@@ -72,9 +60,3 @@ def outcome(walk: Walk, catalogue: Catalogue) -> Result:
 def carried(walk: Walk, catalogue: Catalogue) -> str:
     """The answers that count, as they stand in an address."""
     return encode(walk.flow, catalogue.towns, counted(walk.flow, walk.answers))
-
-
-def unanswered(walk: Walk, question: str, text: str) -> Walk:
-    """With the digits of a date that is not complete, and no answer to its question."""
-    answers = {key: value for key, value in walk.answers.items() if key != question}
-    return replace(walk, answers=answers, dates={**walk.dates, question: text})

@@ -29,6 +29,11 @@ def guided_sheet(title: str, result: Result, origin: Origin, words: Words) -> Sh
     )
 
 
+def beside(subject: Subject, words: Words) -> Subject:
+    """What stands on a list beside answers, under a title that says so."""
+    return replace(subject, title=words("more"))
+
+
 def joined(sheets: Sequence[Sheet], count: int, words: Words) -> Sheet:
     """Sheets of one origin as one, for `count` entries of a list; of several, groups say what they are for."""
     first = sheets[0]

@@ -9,7 +9,8 @@ from catalog.records import LifeEvent, PublicService
 from catalog.records.flow import FlowQuestion
 from kiosk.pages.asked import Asked, Shown, handoff
 from kiosk.visit import ANSWERS
-from kiosk.walks import Walk, key_of, outcome, outdated, walk_of
+from kiosk.walk import Walk
+from kiosk.walks import key_of, outcome, outdated, walk_of
 from screens.events.page import EventsPage
 from screens.floor.page import window_route
 from screens.question.page import Asking, answer_text, question_page, so_far

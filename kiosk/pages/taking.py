@@ -1,14 +1,13 @@
 """Pages to carry away, and the sheet that is printed of them."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import msgspec
 
 from catalog.codes import Key
 from catalog.links import host, list_url
 from catalog.records import County
-from catalog.sheet.guided import guided_sheet, joined
+from catalog.sheet.guided import beside, guided_sheet, joined
 from catalog.sheet.page import Origin, Sheet, sheet
 from catalog.sheet.plain import plain_text
 from catalog.sheet.subject import subject_of
@@ -84,7 +83,7 @@ def sheet_of(keys: Sequence[Key], asked: Asked) -> Sheet | None:
     if subject is None:
         return joined(answered, len(keys), words) if answered else None
     if answered and len(keys) > len(answered) + 1:
-        subject = replace(subject, title=words("more"))
+        subject = beside(subject, words)
     return joined([*answered, sheet(subject, origin, words)], len(keys), words)
 
 

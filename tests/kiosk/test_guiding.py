@@ -23,7 +23,8 @@ from kiosk.navigation import HOME, Navigator
 from kiosk.pages.router import shown
 from kiosk.pages.taking import sheet_text
 from kiosk.visit import ANSWERS
-from kiosk.walks import Walk, flow_of, outcome, walk_of
+from kiosk.walk import Walk
+from kiosk.walks import flow_of, outcome, walk_of
 from screens.shared.words import LANGUAGES
 from tests.kiosk.routes import asked
 

@@ -17,7 +17,7 @@ from kiosk.pages.asked import Asked
 from kiosk.pages.router import shown
 from kiosk.post import Post
 from kiosk.visit import Visit
-from kiosk.walks import Walk
+from kiosk.walk import Walk
 from tests.kiosk.routes import NOW, asked
 
 pytestmark = pytest.mark.usefixtures("plain_codes")

@@ -17,7 +17,8 @@ from kiosk.catalogue import Catalogue
 from kiosk.pages.asked import Asked, Shown
 from kiosk.pages.router import shown
 from kiosk.visit import Visit
-from kiosk.walks import Walk, flow_of
+from kiosk.walk import Walk
+from kiosk.walks import flow_of
 from tests.kiosk.routes import asked
 from tests.sample import sample_store
 
