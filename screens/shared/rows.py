@@ -48,6 +48,7 @@ class TextRow(BoxLayout):
     def forget(self) -> None:
         """Hold nothing any more."""
         self.content = self.children[0].text = ""
+        self.children[0].forget()
 
 
 class RowView(Scroll, RecycleView):

@@ -23,6 +23,9 @@ KEYS = [*range(0x20, 0x7F), 8, 9, 13, 27, 127, *((1 << 30) | code for code in ra
 MODIFIERS = [0, 0x1, 0x2, 0x40, 0x80, 0x100, 0x200, 0x400, 0x800, 0x1000, 0x2000, 0x4000]
 """SDL's bits: none, left and right shift, control, alt, the two of the system, num lock, caps lock, mode."""
 
+HELD = 0x40
+"""Control."""
+
 
 @dataclass(frozen=True, slots=True)
 class Weight:

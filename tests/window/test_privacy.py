@@ -68,7 +68,7 @@ def test_a_visit_leaves_nothing_in_memory_on_disk_or_in_the_log(tmp_path: Path) 
     needles = [*PIECES, carried(state, chosen), *answers()]
     kiosk = Kiosk(state)
     kiosk.do("home", "search", *(f"do/key/{letter}" for letter in PLANTED))
-    kiosk.do("do/clear", "do/restore", "do/pad/digits", "do/clear", "do/restore", "do/pad/away")
+    kiosk.do("do/clear", "do/restore", "do/clear")
     kiosk.do(*(step for one in chosen for step in (f"go service/{one}", f"do/choose/service/{one}")))
     kiosk.do(*answering())
     kiosk.do("basket", "home", "rating", "do/pick/overall/1", "do/tick/bad/guide-error", "rest")

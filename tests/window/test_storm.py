@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from tests.window.stand import Stand
     from tests.window.storm import Keyboard
 
-CHORDS = 50_000
+CHORDS = 25_000
+TYPED = 20
 CHANGES, TOUCHES = 100, 600
 
 
@@ -28,7 +29,7 @@ def keyboard(stand: "Stand") -> Iterator["Keyboard"]:
 def test_no_key_with_any_modifier_does_anything(stand: "Stand", keyboard: "Keyboard") -> None:
     from tests.window.storm import KEYS, MODIFIERS, labels, unknown
 
-    stand.go("search")
+    stand.go("home")
     before, files = labels(stand), sorted(os.listdir())
     for key in KEYS:
         for modifiers in MODIFIERS:
@@ -39,21 +40,40 @@ def test_no_key_with_any_modifier_does_anything(stand: "Stand", keyboard: "Keybo
     assert sorted(os.listdir()) == files
 
 
-def test_nor_do_random_chords(stand: "Stand", keyboard: "Keyboard", tmp_path: Path) -> None:
+@pytest.mark.parametrize("route", ["home", "search"])
+def test_nor_do_random_chords(stand: "Stand", keyboard: "Keyboard", tmp_path: Path, route: str) -> None:
+    """On the pad a key by itself writes; with control, alt or the like it does nothing there either."""
     from kivy.base import EventLoop
 
-    from tests.window.storm import KEYS, labels, unknown
+    from tests.window.storm import HELD, KEYS, labels, unknown
 
     chance = random.Random(7)
-    stand.go("search")
+    stand.go(route)
     before = labels(stand)
     for _ in range(CHORDS):
-        keyboard.chord(chance.choice(KEYS), chance.getrandbits(15))
+        keyboard.chord(chance.choice(KEYS), chance.getrandbits(15) | (HELD if route == "search" else 0))
     stand.settle()
     assert labels(stand) == before
     assert not unknown(stand)
     assert not EventLoop.quit
     assert not list(tmp_path.rglob("*.png"))
+
+
+def test_keys_by_themselves_do_on_the_pad_what_the_pad_does(stand: "Stand", keyboard: "Keyboard") -> None:
+    from kivy.base import EventLoop
+
+    from kiosk.pad import LONGEST_QUERY
+    from tests.window.storm import KEYS, unknown
+
+    chance = random.Random(3)
+    for _ in range(TYPED):
+        stand.go("search")
+        for key in chance.sample(KEYS, 40):
+            keyboard.chord(key, 0)
+        stand.settle(1)
+        assert len(stand.kiosk.visit.query) <= LONGEST_QUERY
+        assert not unknown(stand)
+    assert not EventLoop.quit
 
 
 @pytest.mark.parametrize(
@@ -93,7 +113,7 @@ def test_no_other_event_of_the_window_does(
 
 def test_a_key_does_not_keep_a_visit_alive(stand: "Stand", keyboard: "Keyboard") -> None:
     stand.go("home")
-    stand.tap("search")
+    stand.tap("accessibility")
     for seconds in (50, 11, 10, 11):
         stand.elapse(seconds)
         keyboard.chord(ord("a"), 0)
