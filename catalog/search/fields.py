@@ -111,7 +111,7 @@ def _policy(policy: Policy) -> Iterator[Phrase]:
     yield "question", policy.summary
     yield from _each("question", [question.text for i in policy.interpretations for question in i.questions])
     for clause in policy.clauses:
-        yield "keyword", clause.title
+        yield "alias", clause.title
         yield "text", "\n".join((clause.support, *clause.conditions))
     yield "text", policy.text
 

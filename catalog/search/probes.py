@@ -18,6 +18,9 @@ from catalog.search.terms import STOP, is_han, normalise, pairs, runs, significa
 MAX_RUNS = 24
 """Runs of a query that are looked at."""
 
+PHRASE = 4
+"""In a longer run of characters only neighbours that stand together nowhere are taken for misspelt."""
+
 CHARACTER = 0.4
 PAIR = 1.0
 HOMOPHONE = 0.35
@@ -95,7 +98,8 @@ def _of_run(run: str, before: str, vocabulary: Vocabulary, last: bool) -> Iterat
         yield from (Probe(c, CHARACTER) for c in run if len(run) == 1 or significance(c) == 1)
         yield from (Probe(pair, PAIR) for pair in pairs(run))
         yield from _misspelt(run, vocabulary)
-        yield from _sounding([*_lead(before), *_characters(run)])
+        if len(run) <= PHRASE:
+            yield from _sounding([*_lead(before), *_characters(run)])
     elif run:
         yield from _of_letters(run, before, vocabulary, last)
 
