@@ -198,6 +198,7 @@
     return typed(question, range, (given) => given.day, (text) => ({ day: text }));
   }
 
+  if (!Guided.asked(guide, answers).length) return;
   root.append(status, stage);
   root.hidden = false;
   window.addEventListener("hashchange", read);
