@@ -8,7 +8,10 @@ is replayed by the script of the phone page in Chromium, and put on the printed 
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from itertools import islice
+from multiprocessing import get_context
 from random import Random
 from time import perf_counter
 
@@ -34,26 +37,29 @@ def main() -> int:
     parser.add_argument("--walks", type=int, default=WALKS, help="walks of each flow")
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
-    flows = [record for record in sample_records() if isinstance(record, GuidedFlow)]
-    county = _county()
+    flows = [record.id for record in sample_records() if isinstance(record, GuidedFlow)]
+    walked = partial(walk, walks=arguments.walks, seed=arguments.seed)
     failed = 0
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+        for flow, (found, seconds) in zip(flows, pool.map(walked, flows), strict=True):
+            failed += bool(found)
+            said = "\n  ".join(["differs:", *found]) if found else "the same everywhere"
+            print(f"{flow:36} {arguments.walks:6} walks {seconds:6.0f} s  {said}", flush=True)
+    print(f"{len(flows)} flows, {failed} with differences")
+    return int(failed > 0)
+
+
+def walk(name: str, walks: int, seed: int) -> tuple[list[str], float]:
+    """The first faults of a flow, and the seconds that it took."""
+    flow = next(one for one in sample_records() if isinstance(one, GuidedFlow) and one.id == name)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         page = browser.new_page()
         engine(page)
-        for flow in flows:
-            started = perf_counter()
-            random = Random(f"{arguments.seed} {flow.id}")
-            found = list(islice(_faults(flow, county, page, arguments.walks, random), SHOWN))
-            failed += bool(found)
-            said = "\n  ".join(["differs:", *found]) if found else "the same everywhere"
-            print(
-                f"{flow.id:36} {arguments.walks:6} walks {perf_counter() - started:6.0f} s  {said}",
-                flush=True,
-            )
+        started = perf_counter()
+        found = list(islice(_faults(flow, _county(), page, walks, Random(f"{seed} {name}")), SHOWN))
         browser.close()
-    print(f"{len(flows)} flows, {failed} with differences")
-    return int(failed > 0)
+    return found, perf_counter() - started
 
 
 def _faults(flow: GuidedFlow, county: County, page: Page, walks: int, random: Random) -> Iterator[str]:
