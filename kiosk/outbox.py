@@ -59,7 +59,9 @@ class Outbox:
             if not to.execute("SELECT 1 FROM row WHERE kind = ? AND body = ?", (kind, body)).fetchone():
                 self._insert(to, self._new_id(), kind, body)
 
-        return self._written(write)
+        kept = self._written(write)
+        self.close()  # an open file keeps pages in memory, and with them the words
+        return kept
 
     def add(self, hour: datetime, counts: Mapping[str, int]) -> bool:
         """Add to the counts of the hour that begins at `hour`. True when they are kept."""
