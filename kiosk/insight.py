@@ -68,7 +68,7 @@ def is_found(query: str, page: "SearchPage") -> bool:
     An entry of which no part is marked shares a single character with the query, unless that is an everyday word.
     """
     marked = any(item.marks or item.hint_marks for item in page.items if isinstance(item, Tile))
-    return marked or bool(page.first and meant(normalise(query)))
+    return bool(page.first) and (marked or bool(meant(normalise(query))))
 
 
 def unanswered(here: str, asked: Asked) -> list[str]:
