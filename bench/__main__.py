@@ -11,6 +11,7 @@ MEASUREMENTS = {
     "transfer": "What a one-item change moves over the wire",
     "start": "Kiosk start and memory, beside Chromium in kiosk mode",
     "touch": "From the finger to the first changed pixel, beside Chromium",
+    "typing": "From a key of the search pad to the changed list",
     "reader": "A long regulation, beside Chromium with the same text",
     "search": "Search",
     "walks": "10,000 random walks through every guided flow: engine, phone page and printed sheet",

@@ -82,8 +82,10 @@ class Index:
         }
 
     def near(self, query: str, limit: int = 5) -> list[Hit]:
-        """What the longest beginning of a query finds that finds nothing itself."""
-        for end in range(min(len(query), MAX_QUERY) - 1, 0, -1):
+        """What the longest beginning of a query finds that finds nothing itself; of letters alone, two thirds of them
+        or more, since fewer say something else."""
+        least = len(query) * 2 // 3 if query.isascii() else 0
+        for end in range(min(len(query), MAX_QUERY) - 1, least, -1):
             if hits := self.search(query[:end], limit):
                 return hits
         return []

@@ -17,6 +17,8 @@ FAINT = 0.1
 """What has less than this share of the best result's score has too little to do with the query."""
 WORDS = 16
 """Chinese words that are offered for what was typed."""
+NEAR = 3
+"""Entries that come near a query that found nothing."""
 EVENTS = 20
 """Life events that are offered where nothing was typed or found."""
 
@@ -69,14 +71,18 @@ def _groups(query: str, hits: Hits, offered: Sequence[Key], asked: Asked) -> Ite
 
 
 def _nearby(query: str, asked: Asked) -> tuple[Paragraph | Tile, ...]:
-    """Where nothing was found, somebody to ask; and there and where nothing was typed, all that people come for."""
+    """Where nothing was found, what comes near, and somebody to ask; there and where nothing was typed, all that
+    people come for."""
     words = asked.words
-    nothing: tuple[Paragraph | Tile, ...] = ()
+    nothing: list[Group] = []
     if query:
+        near = asked.catalogue.store.index.near(query, NEAR)
+        similar = [tile for hit in near if (tile := entry(hit, Marks("").spans, asked))]
         guide = Tile(words("search-guide"), desk(asked), "guide", "hand-wave")
-        nothing = Paragraph(words("search-none", query=query), "question"), guide
+        nothing = [(words("search-similar"), similar)] if similar else []
+        nothing.insert(0, (words("search-none", query=query), [guide]))
     events = sorted(
         asked.catalogue.events, key=lambda event: (event.audience != "person", event.order, event.id)
     )
     tiles = (event_tile(event, words) for event in events[:EVENTS])
-    return (*nothing, Paragraph(words("search-nearby"), "question"), *tiles)
+    return found_items([*nothing, (words("search-nearby"), list(tiles))])

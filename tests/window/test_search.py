@@ -68,24 +68,11 @@ def lit(stand: "Stand") -> int:
     return int((abs(stand.picture().astype(int) - wanted).max(axis=2) <= 8).sum())
 
 
-def is_drawn(stand: "Stand") -> bool:
-    """Whether the line and the rows in sight say what the page says, and every text has its picture."""
-    screen: Any = stand.kiosk._frame.shown
-    waiting = [
-        label
-        for label in stand.labels()
-        if label._trigger_texture.is_triggered or (hasattr(label, "_break") and label._break.is_triggered)
-    ]
-    said = {label.content for label in stand.labels() if hasattr(label, "content")}
-    above = [tile for row in screen.ids.found.rows() for tile in getattr(row, "data", ())]
-    top = tiles(stand)[: len(above)]
-    line = screen.page.query or screen.page.placeholder
-    return not waiting and above == top and {line, *(tile.title for tile in top)} <= said
-
-
 def frames(stand: "Stand", act: Callable[[], None]) -> int:
     """Frames from an act to a screen that says what it should, and goes on saying so."""
     from kivy.base import EventLoop
+
+    from tests.window.drawn import is_drawn
 
     act()
     assert not is_drawn(stand)
