@@ -1,9 +1,9 @@
 """Drawing only what a finger moves or presses, where a whole frame would keep it waiting.
 
 Where a processor draws the picture, a frame costs several times what one button or one list costs. So a frame in
-which a finger pressed something or scrolled draws only that, over the last frame; a whole frame follows when the finger
-is at rest, or after some seconds. This needs the last frame to be still there, which holds for Mesa's software drawing on
-X and is not promised elsewhere: there every frame is whole, since a graphics card draws one in the time.
+which a finger pressed something or scrolled draws only that, over the last frame; a whole frame follows when the
+finger is at rest, or after some seconds. This needs the last frame to be still there, which holds for Mesa's software
+drawing on X and is not promised elsewhere: there every frame is whole, since a graphics card draws one in the time.
 """
 
 from functools import cache
