@@ -186,6 +186,7 @@ def test_showing_every_screen_again_and_again_makes_no_more_widgets(stand: "Stan
 
     routes = ["home", "home/business", f"stage/{stand.longest_stage}", "events/person", "search", "basket"]
     routes += [f"service/{stand.service_id}", f"handoff/service/{stand.service_id}", "guide"]
+    routes += ["event/having-a-baby", "question/life_event/having-a-baby", "result/life_event/having-a-baby"]
 
     def widgets() -> int:
         gc.collect()
