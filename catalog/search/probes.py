@@ -30,7 +30,7 @@ SYLLABLE = 0.3
 INITIALS = 0.7
 WORD = 1.0
 STEMMED = 0.5
-MEANT = 0.8
+MEANT = 0.6
 BEGINNING = 0.8
 NEAR = 0.8
 """How much a match of each sort says; the last three are shares of what the word itself would."""

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from catalog.search.fields import KIND_WEIGHT
+from catalog.search.fields import KIND_WEIGHT, Field
 from catalog.search.highlight import Marks, excerpt
 from catalog.search.probes import probes
 from catalog.search.ranking import Asked, Ranked, best_texts, documents
@@ -24,8 +24,8 @@ POPULARITY = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A found record: `reason` is the text that matched when it is not the title, `spans` are the matched parts
-    of the title as (start, end) character positions."""
+    """A found record: `reason` is the text that matched when it is not the title, and `field` says what it is of the
+    record; `spans` are the matched parts of the title as (start, end) character positions."""
 
     kind: str
     id: str
@@ -33,6 +33,7 @@ class Hit:
     score: float
     reason: str = ""
     spans: tuple[tuple[int, int], ...] = ()
+    field: Field = "title"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class _Read:
     number: int
     document: Document
     text: str
+    field: Field
 
 
 class Index:
@@ -131,7 +133,7 @@ class Index:
             gain = refining.gain(document.kind, text)
             gain *= 1 + POPULARITY * popularity.get((document.kind, document.id), 0.0)
             reason = "" if entry.field == "title" else text
-            read.append(_Read(entry.score * gain, entry.document, document, reason))
+            read.append(_Read(entry.score * gain, entry.document, document, reason, entry.field))
         return sorted(read, key=lambda entry: (-entry.score, entry.number))
 
 
@@ -145,6 +147,7 @@ def _hits(read: Sequence[_Read], query: str) -> list[Hit]:
             entry.score,
             excerpt(entry.text, query),
             marks.spans(entry.document.title),
+            entry.field,
         )
         for entry in read
     ]
