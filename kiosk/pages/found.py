@@ -33,6 +33,9 @@ from screens.stage.page import event_tile, service_tile
 Mark = Callable[[str], Spans]
 """Says which parts of a text the query means."""
 
+NAMES = {"title", "alias", "synonym"}
+"""Fields of a record that are names of it."""
+
 WINDOWS = 3
 """Windows of the hall that are offered."""
 
@@ -43,10 +46,19 @@ def entry(hit: Hit, mark: Mark, asked: Asked) -> Tile | None:
     tile = _TILES[hit.kind](record, asked) if hit.kind in _TILES and record is not None else None
     if tile is None:
         return None
-    why = asked.words("search-reason", reason=hit.reason) if hit.reason else ""
+    why = _why(hit, asked)
     hint = asked.words("list-dot").join(part for part in (why, tile.hint) if part)
     marks = hit.spans if tile.title == hit.title else mark(tile.title)
     return replace(tile, hint=hint, marks=marks, hint_marks=mark(why))
+
+
+def _why(hit: Hit, asked: Asked) -> str:
+    """What matched, when it is not the title: another name, or something that the record says."""
+    if not hit.reason:
+        return ""
+    if hit.field in NAMES:
+        return asked.words("search-reason", reason=hit.reason)
+    return asked.words("search-mentions", reason=hit.reason)
 
 
 def windows(texts: Sequence[str], mark: Mark, asked: Asked) -> list[Tile]:

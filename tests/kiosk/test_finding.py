@@ -7,6 +7,7 @@ import pytest
 
 from catalog.records import (
     Bulletin,
+    Evidence,
     FloorPlan,
     LifeEvent,
     Place,
@@ -32,7 +33,11 @@ RECORDS: list[Record] = [
     COUNTY,
     PublicOrganisation(id="police", title="某县公安局", short_title="公安局", hall_area="1 楼 A 区"),
     PublicService(
-        id="id-card", title="居民身份证换领", title_en="Renew an ID card", competent_authority="police"
+        id="id-card",
+        title="居民身份证换领",
+        title_en="Renew an ID card",
+        competent_authority="police",
+        evidence=(Evidence(title="旧证件", order=1),),
     ),
     PublicService(id="move-in", title="户口迁移审批", competent_authority="police"),
     PublicService(id="birth", title="出生登记", competent_authority="police"),
@@ -125,6 +130,10 @@ def test_an_unexpected_result_says_why(question: Asked) -> None:
     entry = tile(page(question, "上户口"), "service/birth")
     assert "也叫“上户口”" in entry.hint
     assert marked(entry.hint, entry.hint_marks) == ["上户口"]
+
+
+def test_what_a_record_only_mentions_is_no_name_of_it(question: Asked) -> None:
+    assert "其中有“旧证件”" in tile(page(question, "旧证件"), "service/id-card").hint
 
 
 def test_windows_are_found_by_their_sign_and_by_what_they_handle(question: Asked) -> None:
