@@ -81,8 +81,10 @@ def test_the_demonstration_county_reads_back() -> None:
 
 
 LETTERS = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥一二三日月水火木金土=+-@'\"《》（）“”%#&<>"
-words = st.text(LETTERS + string.ascii_letters + string.digits + " ", min_size=1, max_size=12).map(
-    lambda text: " ".join(text.split()).strip() or "词"
+words = (
+    st.text(LETTERS + string.ascii_letters + string.digits + " ", min_size=1, max_size=12)
+    .map(lambda text: " ".join(text.split()))
+    .filter(lambda text: any(map(str.isalnum, text)))  # a lone ” says: as above
 )
 safe = st.text("甲乙丙丁戊己庚辛壬癸子丑寅卯", min_size=1, max_size=8)
 maybe = st.just("") | words
