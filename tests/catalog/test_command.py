@@ -44,6 +44,7 @@ def test_searches_for_programs(edition: Path, capsys: pytest.CaptureFixture[str]
         "title": "居民身份证换领",
         "reason": "",
         "spans": [[2, 5]],
+        "field": "title",
     }
     assert hit == expected
 
