@@ -48,6 +48,7 @@ def _soak(state: Path, count: int, touched: int, chance: random.Random) -> int:
     for route in routes:
         stand.kiosk.go(route)
         stand.settle(1)
+    stand.elapse(3600)
     grown = [
         _storm(stand, "screen changes", changes(stand, routes, count, chance), count),
         _storm(stand, "touches", touches(stand, touched, chance), touched),
@@ -73,7 +74,7 @@ def _storm(stand: Any, name: str, steps: Iterator[int], count: int) -> str:
     print(
         f"{done:,} {name} in {time.monotonic() - began:.0f} s: no exception, no unknown screen; "
         f"{each:+.0f} bytes a change (limit {BYTES_A_CHANGE}), "
-        f"{after.descriptors - warm.descriptors:+} file descriptors, {after.threads - warm.threads:+} threads"
+        f"{after.files.total() - warm.files.total():+} open files, {after.threads - warm.threads:+} threads"
     )
     return grown
 

@@ -79,7 +79,9 @@ def test_a_finger_sees_at_once_what_stays(tmp_path: Path) -> None:
             screen.move(x, y)
             if step > 2:
                 screen.changed(before, *column, PATIENCE)
+                screen.rest(still=0.03)
                 at_once = screen.pixels(*column)
                 screen.rest()
-                assert screen.pixels(*column) == at_once
+                stays = screen.pixels(*column) == at_once
+                assert stays, f"step {step}"
         screen.press(1, down=False)

@@ -3,6 +3,7 @@
 import gc
 import os
 import random
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,14 +30,21 @@ HELD = 0x40
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """Of this process: resident bytes, open file descriptors, threads.
+    """Of this process: resident bytes, open files, threads.
 
     Fonts do not count: SDL keeps one open for each of the sizes that were drawn, of which there are only so many.
     """
 
     memory: int
-    descriptors: int
+    files: Counter[str]
     threads: int
+
+
+def _open_files() -> Iterator[str]:
+    for file in Path("/proc/self/fd").iterdir():
+        name = os.path.realpath(file)
+        if "/assets/" not in name and (not name.startswith("/proc/") or "pipe" in name or "socket" in name):
+            yield name.rpartition("/")[2].split(":")[0]
 
 
 def weight(stand: Stand) -> Weight:
@@ -46,7 +54,7 @@ def weight(stand: Stand) -> Weight:
     pages = int(Path("/proc/self/statm").read_text().split()[1])
     return Weight(
         pages * os.sysconf("SC_PAGE_SIZE"),
-        sum("/assets/" not in os.path.realpath(file) for file in Path("/proc/self/fd").iterdir()),
+        Counter(_open_files()),
         len(os.listdir("/proc/self/task")),
     )
 
@@ -134,8 +142,8 @@ def flat(before: Weight, after: Weight, changes: int, each: int) -> str:
     grown = (after.memory - before.memory) / changes
     if grown > each:
         return f"{grown:.0f} bytes a change"
-    if after.descriptors > before.descriptors:
-        return f"{after.descriptors - before.descriptors} file descriptors"
+    if opened := after.files - before.files:
+        return f"open: {', '.join(opened.elements())}"
     if after.threads > before.threads:
         return f"{after.threads - before.threads} threads"
     return ""

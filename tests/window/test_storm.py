@@ -128,6 +128,7 @@ def test_screen_changes_and_touches_change_nothing_for_good(stand: "Stand") -> N
     routes = list({route.split("/")[0]: route for route in every_route(stand.catalogue)}.values())
     for route in routes:
         stand.go(route)
+    stand.elapse(3600)  # writes the counts of the hour, whose file stays open
     for storm in (changes(stand, routes, CHANGES, chance), touches(stand, TOUCHES, chance)):
         warm = None
         for done in storm:
