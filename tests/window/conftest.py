@@ -5,7 +5,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
+
+from tests.kiosk.cups import PRINTER, Cups
 
 if TYPE_CHECKING:
     from tests.window.stand import Stand
@@ -53,3 +56,25 @@ def stands(window: None, sample_file: Path, tmp_path: Path) -> Iterator[STANDS]:
 def stand(stands: STANDS) -> "Stand":
     """The kiosk on the panel that the design was drawn for."""
     return stands()
+
+
+@pytest.fixture
+def cups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cups:
+    found = Cups(tmp_path / "cups")
+    for name, value in found.environment.items():
+        monkeypatch.setenv(name, value)
+    return found
+
+
+@pytest.fixture
+def printing(window: None, stands: STANDS, cups: Cups, monkeypatch: pytest.MonkeyPatch) -> "Stand":
+    """A kiosk with a printer that is ready."""
+    from tests.window import stand
+
+    monkeypatch.setattr(stand, "SETTINGS", msgspec.structs.replace(stand.SETTINGS, printer=PRINTER))
+    monkeypatch.setattr(
+        "kiosk.printing.pwd.getpwuid", lambda _: msgspec.defstruct("User", [("pw_name", str)])("kiosk")
+    )
+    made = stands()
+    made.until(lambda: made.kiosk.visit.printing.stage == "ready", 10)
+    return made

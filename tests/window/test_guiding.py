@@ -1,17 +1,15 @@
 """Guided questions by touch, from the attract screen to paper and back; how they fit on every panel."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import cv2
-import msgspec
 import pytest
 import zxingcpp
 
 from catalog.guided.engine import counted
 from catalog.guided.fragment import decode
 from kiosk.walks import outcome
-from tests.kiosk.cups import PRINTER, Cups
+from tests.kiosk.cups import Cups
 from tests.window.conftest import STANDS
 
 if TYPE_CHECKING:
@@ -33,28 +31,6 @@ def answer(stand: "Stand", *values: str) -> None:
         question = page(stand).options[-1].route.split("/")[2]
         stand.tap(f"do/answer/{question}/{value}")
         stand.tap(page(stand).next_route)
-
-
-@pytest.fixture
-def cups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cups:
-    found = Cups(tmp_path / "cups")
-    for name, value in found.environment.items():
-        monkeypatch.setenv(name, value)
-    return found
-
-
-@pytest.fixture
-def printing(window: None, stands: STANDS, cups: Cups, monkeypatch: pytest.MonkeyPatch) -> "Stand":
-    """A kiosk with a printer that is ready."""
-    from tests.window import stand
-
-    monkeypatch.setattr(stand, "SETTINGS", msgspec.structs.replace(stand.SETTINGS, printer=PRINTER))
-    monkeypatch.setattr(
-        "kiosk.printing.pwd.getpwuid", lambda _: msgspec.defstruct("User", [("pw_name", str)])("kiosk")
-    )
-    made = stands()
-    made.until(lambda: made.kiosk.visit.printing.stage == "ready", 10)
-    return made
 
 
 def test_a_visitor_answers_scans_prints_and_leaves_nothing(printing: "Stand", cups: Cups) -> None:

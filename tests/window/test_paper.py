@@ -1,17 +1,15 @@
 """Carrying things away: the list with its one code, text without a network, a typed code, and paper."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import cv2
-import msgspec
 import pytest
 import zxingcpp
 
 from catalog.codes import codes, split
 from catalog.links import PAGES
-from tests.kiosk.cups import PRINTER, Cups
+from tests.kiosk.cups import Cups
 from tests.sample import COUNTY
 from tests.window.conftest import STANDS
 
@@ -24,27 +22,11 @@ OFFICE = Callable[[str], "Stand"]
 
 
 @pytest.fixture
-def cups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cups:
-    found = Cups(tmp_path / "cups")
-    for name, value in found.environment.items():
-        monkeypatch.setenv(name, value)
-    return found
-
-
-@pytest.fixture
-def printing(window: None, stands: STANDS, cups: Cups, monkeypatch: pytest.MonkeyPatch) -> "Stand":
-    """A kiosk with a printer that is ready, and a service on the screen."""
-    from tests.window import stand
-
-    monkeypatch.setattr(stand, "SETTINGS", msgspec.structs.replace(stand.SETTINGS, printer=PRINTER))
-    monkeypatch.setattr(
-        "kiosk.printing.pwd.getpwuid", lambda _: msgspec.defstruct("User", [("pw_name", str)])("kiosk")
-    )
-    made = stands()
-    made.until(lambda: made.kiosk.visit.printing.stage == "ready", 10)
-    made.go("home")
-    made.go(f"handoff/service/{made.service_id}")
-    return made
+def printing(printing: "Stand") -> "Stand":
+    """A service on the screen of a kiosk with a printer."""
+    printing.go("home")
+    printing.go(f"handoff/service/{printing.service_id}")
+    return printing
 
 
 def until(stand: "Stand", stage: str) -> None:

@@ -8,38 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catalog.guided.result import NOTHING
-from tests.catalog.guided.flows import flow, paper, service
+from tests.catalog.guided.flows import ASKED, conditions, flow, paper, service
 from tests.catalog.guided.walks import Walker, services_of
 
-QUESTIONS = {
-    "one": ("single", "x y unsure"),
-    "many": ("multi", "x y none unsure"),
-    "age": ("number", ""),
-    "born": ("date", ""),
-    "town": ("place", ""),
-}
 SERVICES = {
     name: service(name, paper("证"), paper("书", "代办时", order=2), paper("表", "换发时", order=3))
     for name in ("a", "b", "c")
 }
 option = st.sampled_from(["x", "y", "none", "unsure"])
-about = st.one_of(
-    st.fixed_dictionaries({"q": st.sampled_from(["one", "many", "town"]), "is": option}),
-    st.fixed_dictionaries({"q": st.sampled_from(["one", "many"]), "has": option}),
-    st.fixed_dictionaries(
-        {"q": st.sampled_from(["one", "many", "town"]), "in": st.lists(option, min_size=1)}
-    ),
-    st.fixed_dictionaries({"q": st.just("age"), "ge": st.integers(0, 3)}, optional={"lt": st.integers(0, 3)}),
-    st.fixed_dictionaries({"q": st.just("born"), "lt": st.just("1990-01-01")}),
-)
-condition = st.recursive(
-    about,
-    lambda part: st.one_of(
-        st.fixed_dictionaries({"not": part}),
-        st.fixed_dictionaries({"any": st.lists(part, min_size=1, max_size=3)}),
-        st.fixed_dictionaries({"all": st.lists(part, min_size=1, max_size=3)}),
-    ),
-    max_leaves=5,
+condition = conditions(
+    option, st.fixed_dictionaries({"q": st.sampled_from(["one", "many"]), "has": option}), leaves=5
 )
 names = st.lists(st.sampled_from(list(SERVICES)), max_size=2)
 papers = st.lists(
@@ -65,10 +43,10 @@ effect = st.fixed_dictionaries(
 
 @st.composite
 def flows(draw: st.DrawFn) -> Any:
-    order = draw(st.permutations(list(QUESTIONS)))
+    order = draw(st.permutations(list(ASKED)))
     return flow(
         [
-            {"id": name, "kind": QUESTIONS[name][0], "options": QUESTIONS[name][1]}
+            {"id": name, "kind": ASKED[name][0], "options": ASKED[name][1]}
             | {"ask_when": draw(st.none() | condition)}
             for name in order
         ],

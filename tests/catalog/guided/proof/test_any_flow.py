@@ -23,35 +23,13 @@ from catalog.guided.proof.services import idle_services
 from catalog.guided.proof.unsure import unsure_removes
 from catalog.guided.result import NOTHING, Result, result
 from catalog.records.flow import FlowQuestion
-from tests.catalog.guided.flows import flow, paper, service
+from tests.catalog.guided.flows import ASKED, conditions, flow, paper, service
 
-QUESTIONS = {
-    "one": ("single", "x y unsure"),
-    "many": ("multi", "x y none unsure"),
-    "age": ("number", ""),
-    "born": ("date", ""),
-    "town": ("place", ""),
-}
 SERVICES = {name: service(name, paper("证"), paper("书", "代办时", order=2)) for name in ("a", "b")}
 
 option = st.sampled_from(["x", "y", "unsure"])
-about = st.one_of(
-    st.fixed_dictionaries({"q": st.sampled_from(["one", "many", "town"]), "is": option}),
-    st.fixed_dictionaries({"q": st.just("many"), "has": option | st.just("none")}),
-    st.fixed_dictionaries(
-        {"q": st.sampled_from(["one", "many", "town"]), "in": st.lists(option, min_size=1)}
-    ),
-    st.fixed_dictionaries({"q": st.just("age"), "ge": st.integers(0, 3)}, optional={"lt": st.integers(0, 3)}),
-    st.fixed_dictionaries({"q": st.just("born"), "lt": st.just("1990-01-01")}),
-)
-condition = st.recursive(
-    about,
-    lambda part: st.one_of(
-        st.fixed_dictionaries({"not": part}),
-        st.fixed_dictionaries({"any": st.lists(part, min_size=1, max_size=3)}),
-        st.fixed_dictionaries({"all": st.lists(part, min_size=1, max_size=3)}),
-    ),
-    max_leaves=4,
+condition = conditions(
+    option, st.fixed_dictionaries({"q": st.just("many"), "has": option | st.just("none")}), leaves=4
 )
 names = st.lists(st.sampled_from(list(SERVICES)), max_size=2, unique=True)
 papers = st.lists(
@@ -74,9 +52,9 @@ effect = st.fixed_dictionaries({"do": action, "when": st.none() | condition})
 
 @st.composite
 def models(draw: st.DrawFn) -> Model:
-    order = draw(st.permutations(list(QUESTIONS)))[:3]
+    order = draw(st.permutations(list(ASKED)))[:3]
     questions = [
-        {"id": name, "kind": QUESTIONS[name][0], "options": QUESTIONS[name][1]}
+        {"id": name, "kind": ASKED[name][0], "options": ASKED[name][1]}
         | {"ask_when": draw(st.none() | condition)}
         for name in order
     ]
@@ -277,7 +255,7 @@ def _how_many_walks(model: Model, tried: Everything) -> None:
 
 def _class(subject: Subject, name: str, answer: Answer) -> Any:
     """Numbers and dates that no condition tells apart count once."""
-    if QUESTIONS[name][0] not in ("number", "date"):
+    if ASKED[name][0] not in ("number", "date"):
         return answer
     judged = tuple(holds(condition, {name: answer}) for condition in subject.conditions[name])
     return answer == UNSURE, judged
