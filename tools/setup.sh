@@ -3,7 +3,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 venv=$1
-packages=(python3-venv chromium xvfb postgresql libgl1-mesa-dri libegl1 libgles2 libgl1 libatomic1 libxtst6 xserver-xorg-core xserver-xorg-video-dummy fonts-noto-cjk espeak-ng)
+packages=(python3-venv chromium xvfb postgresql libgl1-mesa-dri libegl1 libgles2 libgl1 libatomic1 libxtst6 xserver-xorg-core xserver-xorg-video-dummy fonts-noto-cjk espeak-ng
+  strace faketime nginx-light iproute2 nftables e2fsprogs)
 
 missing=()
 for package in "${packages[@]}"; do
