@@ -2,7 +2,8 @@
 
 Each has one writer and is replaced by rename, so a reader sees the old or the new one, never a half. Sync writes the
 pointer, the status and `commands/<id>.json`. The kiosk writes `requests/sync`, an empty file whose time of change
-says when its staff last asked for a look, `answers/<id>.json` and `screen.png`.
+says when its staff last asked for a look, `answers/<id>.json` and `screen.png`. The kiosk's watchdog writes
+`kiosk.json`.
 
 A command stays until sync has told the county its answer; the answer stays until the command is gone, so that
 nothing is done twice, whatever restarts. No command carries words: what can be shown is a record of the signed
@@ -12,15 +13,22 @@ edition or a text of the kiosk's own, so that whoever takes over the web server 
 import os
 from collections.abc import Iterator
 from datetime import datetime
+from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 
 import msgspec
 
-Network = Literal["ok", "unreachable", "untrusted", "unfit"]
+Network = Literal["ok", "unreachable", "untrusted", "unfit", "clock"]
+Event = Literal[
+    "", "unreachable", "captive_portal", "redirected", "slow", "cut_off", "out_of_time",
+    "rollback", "expired", "unsigned", "mismatch", "malformed", "oversized", "signed_twice",
+    "clock", "needs_upgrade", "storage", "storage_full", "storage_readonly",
+]  # fmt: skip
+"""What happened, in one word for whoever watches many kiosks; `rollback` to `signed_twice` are attacks or look so."""
 CommandKind = Literal["show", "message", "restart", "screenshot", "verify"]
-Message = Literal["", "coming", "closing", "window"]
-"""Texts that the kiosk has by itself: a guide is on the way, the hall closes soon, please come to the window."""
+Message = Literal["", "coming", "closing", "desk"]
+"""Texts that the kiosk has by itself: a guide is on the way, the hall closes soon, please come to the guide desk."""
 Outcome = Literal["done", "declined", "unfit"]
 """It happened; the visitor said no or its time passed; this kiosk cannot do it, such as show an unknown record."""
 CommandId = Annotated[str, msgspec.Meta(pattern="^[0-9a-z]{8,40}$")]
@@ -28,21 +36,41 @@ Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 
 
 class Active(msgspec.Struct, frozen=True, kw_only=True):
-    """The pointer `active.json`: which edition is shown. `file` is relative to the state folder."""
+    """The pointer `active.json`: which edition is shown. `file` is relative to the state folder.
+
+    `sha256` is the file's, so that damage is noticed before anything is drawn; empty where nobody checks.
+    """
 
     edition: int
     digest: str
     file: str
     activated: datetime
+    sha256: str = ""
 
 
 class Status(msgspec.Struct, frozen=True, kw_only=True):
-    """`status.json`: when sync last tried, when it last knew the county's newest edition, and what went wrong."""
+    """`status.json`: when sync last tried, when it last knew the county's newest edition, and what went wrong.
+
+    `probation` is the digest of an edition that still has to prove itself, `rejected` has those that did not.
+    """
 
     tried: datetime
     confirmed: datetime | None = None
     network: Network = "ok"
     error: str = ""
+    event: Event = ""
+    probation: str = ""
+    rejected: tuple[str, ...] = ()
+
+
+class Life(msgspec.Struct, frozen=True, kw_only=True):
+    """`kiosk.json`: when the window that is alive drew its first frame, how many visits ended since the watchdog
+    began, and when windows last failed, oldest first.
+    """
+
+    started: datetime | None = None
+    visits: int = 0
+    failures: tuple[datetime, ...] = ()
 
 
 class Command(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,7 +95,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     at: Moment
 
 
-T = TypeVar("T", Active, Status, Command, Answer)
+T = TypeVar("T", Active, Status, Life, Command, Answer)
 C = TypeVar("C", Command, Answer)
 
 
@@ -82,6 +110,10 @@ def active_path(state: Path) -> Path:
 
 def status_path(state: Path) -> Path:
     return state / "status.json"
+
+
+def life_path(state: Path) -> Path:
+    return state / "kiosk.json"
 
 
 def sync_request_path(state: Path) -> Path:
@@ -120,6 +152,16 @@ def read_active(state: Path) -> Active | None:
 def read_status(state: Path) -> Status | None:
     """The last status, or None."""
     return _read(status_path(state), Status)
+
+
+def read_life(state: Path) -> Life | None:
+    """How the kiosk has fared, or None when no watchdog has said so."""
+    return _read(life_path(state), Life)
+
+
+def factory() -> Path:
+    """The folder of the edition that comes with the program, laid out as a state folder."""
+    return Path(str(files("assets"))) / "factory"
 
 
 def _read(path: Path, struct: type[T]) -> T | None:
