@@ -3,7 +3,6 @@
 Everything that is there already stays, so founding again completes what an interrupted run left.
 """
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,9 +11,10 @@ from typing import Any
 from sqlalchemy import Connection, Engine, func, select
 
 from catalog.records import County, Record
-from county import audit, people, revisions, seeds
+from county import audit, revisions, seeds
+from county.accounts.people import add_person, new_password
+from county.database.accounts import person
 from county.database.engine import connect, upgrade, writing
-from county.database.tables import person
 from county.repository import Repository, put
 from county.settings import Settings
 from county.signing import metadata
@@ -25,10 +25,12 @@ ADMINISTRATOR = "admin"
 
 @dataclass(frozen=True, slots=True)
 class Founded:
-    """The open database; the administrator's one-time password when one was made just now."""
+    """The open database; the administrator's one-time password when one was made just now; how many records wait
+    for a review, because the county has published already."""
 
     engine: Engine
     password: str = ""
+    drafts: int = 0
 
 
 def found(settings: Settings, given: Mapping[str, Any], author: str, now: datetime) -> Founded:
@@ -44,8 +46,8 @@ def found(settings: Settings, given: Mapping[str, Any], author: str, now: dateti
         _approve(connection, _seeds(connection, settings, given, now), author, now)
         if connection.scalar(select(func.count()).select_from(person)):
             return Founded(engine)
-        password = secrets.token_urlsafe(15)
-        people.add_person(connection, ADMINISTRATOR, "administrator", password, author, now)
+        password = new_password()
+        add_person(connection, ADMINISTRATOR, ["administrator"], password, author, now)
     return Founded(engine, password)
 
 

@@ -1,11 +1,11 @@
 """county user add"""
 
-import secrets
 from argparse import ArgumentParser, Namespace
 
+from county.accounts.people import add_person, new_password
+from county.accounts.roles import ROLES
 from county.commands.session import Session
 from county.database.engine import writing
-from county.people import ROLES, add_person
 
 NAME = "user"
 SUMMARY = "add a member of staff"
@@ -20,8 +20,8 @@ def add(parser: ArgumentParser) -> None:
 
 def run(session: Session, arguments: Namespace) -> int:
     """Add the person and print the one-time password."""
-    password = secrets.token_urlsafe(15)
+    password = new_password()
     with writing(session.open_database()) as connection:
-        add_person(connection, arguments.name, arguments.role, password, session.person, session.now)
+        add_person(connection, arguments.name, [arguments.role], password, session.person, session.now)
     print(f"用户 {arguments.name} 的一次性密码(只显示这一次):{password}")
     return 0

@@ -9,7 +9,6 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
-    Boolean,
     CheckConstraint,
     Column,
     DateTime,
@@ -135,15 +134,3 @@ audit = Table(
     Column("hash", String(64), nullable=False, unique=True),
 )
 """The log: each row's hash covers the row before it."""
-
-person = Table(
-    "person",
-    metadata,
-    Column("name", String(64), primary_key=True),
-    Column("role", String(16), nullable=False),
-    Column("password", String(256), nullable=False),
-    Column("one_time", Boolean, nullable=False),
-    Column("created", Moment, nullable=False),
-    CheckConstraint("role IN ('clerk', 'reviewer', 'approver', 'administrator')", name="role"),
-)
-"""Staff. `password` is an Argon2id hash; a `one_time` password must be changed at the first login."""

@@ -15,10 +15,10 @@ from sqlalchemy import Engine, select
 
 from catalog.box import read_active
 from county.__main__ import main
+from county.accounts.people import add_person
+from county.database.accounts import person
 from county.database.engine import open_database, writing
-from county.database.tables import person
 from county.errors import Refused
-from county.people import add_person
 from county.settings import read_settings
 from tests.county.catalogue import NOW
 from tests.sample import SAMPLE
@@ -54,7 +54,7 @@ def test_init_prints_the_password_once_and_keeps_only_its_hash(
     with engine.connect() as connection:
         (row,) = connection.execute(select(person)).all()
     engine.dispose()
-    assert (row.name, row.role, row.one_time) == ("admin", "administrator", True)
+    assert (row.name, row.one_time) == ("admin", True)
     assert PasswordHasher().verify(row.password, password)
     for path in (tmp_path / "keys").iterdir():
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
@@ -149,9 +149,9 @@ def test_checks_return_one_for_an_error(state: list[str], capsys: pytest.Capture
 
 def test_a_name_is_taken_once(county: Engine) -> None:
     with writing(county) as connection:
-        add_person(connection, "王芳", "clerk", "secret", "admin", NOW)
+        add_person(connection, "王芳", ["reviewer"], "secret", "admin", NOW)
     with pytest.raises(Refused, match="已存在"), writing(county) as connection:
-        add_person(connection, "王芳", "reviewer", "secret", "admin", NOW)
+        add_person(connection, "王芳", ["supervisor"], "secret", "admin", NOW)
 
 
 def test_serving_ends_gracefully(state: list[str]) -> None:

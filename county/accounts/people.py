@@ -1,0 +1,158 @@
+"""The county's staff: adding, changing, disabling.
+
+Whoever holds a role in the separation of duties holds no other; see `county.accounts.roles`. Every change stands
+in the audit log, and a change of roles ends the person's sessions.
+"""
+
+import re
+import secrets
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from county import audit
+from county.accounts.hashing import hash_password
+from county.accounts.roles import Role, check_roles
+from county.accounts.sessions import end_all
+from county.database.accounts import person, person_role
+from county.errors import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A member of staff. `organisation` is the id of a PublicOrganisation or empty; `language` is zh or en."""
+
+    name: str
+    display_name: str
+    roles: frozenset[Role]
+    organisation: str = ""
+    language: str = "zh"
+    disabled: bool = False
+    one_time: bool = False
+    enrolled: bool = False
+    """Whether a device for one-time codes is set up."""
+
+    def has(self, *roles: Role) -> bool:
+        """Whether the person holds one of these roles."""
+        return not self.roles.isdisjoint(roles)
+
+
+def add_person(
+    connection: Connection,
+    name: str,
+    roles: Collection[Role],
+    password: str,
+    by: str,
+    now: datetime,
+    organisation: str = "",
+    display_name: str = "",
+) -> None:
+    """Add a person whose one-time `password` must be changed at the first login.
+
+    To be called inside `writing`. Raises Refused for a name that is taken or unusable, and for roles that one
+    person must not hold.
+    """
+    if not re.fullmatch(r"[\w.@-]{1,64}", name):
+        raise Refused(f"用户名 {name!r} 无效:只能用字母、汉字、数字和 . _ @ -,最多 64 个字符")
+    if find_person(connection, name) is not None:
+        raise Refused(f"用户 {name} 已存在")
+    check_roles(roles, organisation)
+    connection.execute(
+        insert(person).values(
+            name=name,
+            display_name=(display_name.strip() or name)[:64],
+            organisation=organisation,
+            password=hash_password(password),
+            one_time=True,
+            created=now,
+        )
+    )
+    _give(connection, name, roles)
+    audit.append(connection, by, "user add", now, name=name, roles=sorted(roles), organisation=organisation)
+
+
+def change_roles(
+    connection: Connection,
+    name: str,
+    roles: Collection[Role],
+    organisation: str,
+    by: str,
+    now: datetime,
+) -> None:
+    """Give a person other roles or another organisation, and end the person's sessions. Raises Refused."""
+    _existing(connection, name)
+    if name == by:
+        raise Refused("不能更改自己的角色,请由另一名安全管理员操作")
+    check_roles(roles, organisation)
+    connection.execute(delete(person_role).where(person_role.c.person == name))
+    _give(connection, name, roles)
+    connection.execute(update(person).where(person.c.name == name).values(organisation=organisation))
+    end_all(connection, name)
+    audit.append(connection, by, "user roles", now, name=name, roles=sorted(roles), organisation=organisation)
+
+
+def set_disabled(connection: Connection, name: str, disabled: bool, by: str, now: datetime) -> None:
+    """Disable an account, which ends its sessions, or allow it again. Raises Refused."""
+    _existing(connection, name)
+    if name == by:
+        raise Refused("不能停用自己的账户")
+    connection.execute(update(person).where(person.c.name == name).values(disabled=disabled))
+    end_all(connection, name)
+    audit.append(connection, by, "user disable" if disabled else "user enable", now, name=name)
+
+
+def reset_password(connection: Connection, name: str, by: str, now: datetime) -> str:
+    """Give a person a new one-time password, which is returned, and end the person's sessions. Raises Refused."""
+    _existing(connection, name)
+    password = new_password()
+    values = {"password": hash_password(password), "one_time": True}
+    connection.execute(update(person).where(person.c.name == name).values(values))
+    end_all(connection, name)
+    audit.append(connection, by, "user reset-password", now, name=name)
+    return password
+
+
+def new_password() -> str:
+    """A one-time password of 120 random bits."""
+    return secrets.token_urlsafe(15)
+
+
+def find_person(connection: Connection, name: str) -> Person | None:
+    """A member of staff, disabled ones too."""
+    found = people(connection, name)
+    return found[0] if found else None
+
+
+def people(connection: Connection, name: str = "") -> list[Person]:
+    """All staff by name, or only the one of this name."""
+    rows = select(person).order_by(person.c.name)
+    roles = select(person_role)
+    if name:
+        rows, roles = rows.where(person.c.name == name), roles.where(person_role.c.person == name)
+    held: dict[str, set[Role]] = {}
+    for row in connection.execute(roles):
+        held.setdefault(row.person, set()).add(row.role)
+    return [
+        Person(
+            name=row.name,
+            display_name=row.display_name or row.name,
+            roles=frozenset(held.get(row.name, ())),
+            organisation=row.organisation,
+            language=row.language,
+            disabled=row.disabled,
+            one_time=row.one_time,
+            enrolled=bool(row.secret),
+        )
+        for row in connection.execute(rows)
+    ]
+
+
+def _existing(connection: Connection, name: str) -> None:
+    if find_person(connection, name) is None:
+        raise Refused(f"没有用户 {name}")
+
+
+def _give(connection: Connection, name: str, roles: Collection[Role]) -> None:
+    connection.execute(insert(person_role), [{"person": name, "role": role} for role in sorted(set(roles))])
