@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from catalog.levels import level
 from catalog.records import Bulletin
-from screens.bulletin.current import level, local
+from screens.bulletin.current import local
 from screens.shared.item import Tile
 from screens.shared.words import Words
 

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from catalog.levels import level
 from catalog.records import Bulletin
-from screens.bulletin.current import emergencies, in_force, level, ordered, ordinary
+from screens.bulletin.current import emergencies, in_force, ordered, ordinary
 from screens.bulletin.page import bulletin_page
 from screens.emergency.page import emergency_page
 from screens.home.page import home_page
