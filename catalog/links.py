@@ -17,6 +17,9 @@ PAGES = {
 }
 """Kind → first part of the phone page's path below /m/."""
 
+SCREENS = PAGES | {"disclosure": "disclosure/item"}
+"""Kind → what stands before the id in the kiosk's route of a record."""
+
 
 def phone_url(public_url: str, kind: str, record_id: str, edition: int, answers: str = "") -> str:
     """The phone page of one record. Raises KeyError for a kind that has none.
@@ -35,3 +38,8 @@ def list_url(public_url: str, codes: str) -> str:
 def host(public_url: str) -> str:
     """Host and port, as shown beside a QR code."""
     return urlsplit(public_url).netloc
+
+
+def kiosk_route(kind: str, record_id: str) -> str:
+    """The page of a record on the kiosk, as a command names it. Raises KeyError for a kind that has none."""
+    return f"{SCREENS[kind]}/{record_id}"

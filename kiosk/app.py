@@ -17,6 +17,7 @@ from catalog.search.pinyin import split
 from kiosk.acts import ACTS, Hands, printer
 from kiosk.alarm import Alarm
 from kiosk.catalogue import Catalogue
+from kiosk.commands import Commands
 from kiosk.drawn import Drawn
 from kiosk.farewell import Farewell
 from kiosk.forgetting import LET_GO, overwrite_free_memory
@@ -46,7 +47,6 @@ if TYPE_CHECKING:
     from kiosk.desk import Desk
 
 Clock.max_iteration = 40  # texts decide heights, and heights nest
-
 
 TICK = 0.5
 """Seconds between two looks at the clock and at the pointer."""
@@ -94,6 +94,8 @@ class Kiosk(App):
         self._alarm = Alarm(shelf, self.visit, self._on_navigate)
         self._closed = ""
         self._profile, self._on_wall = PROFILES[settings.profile], settings.profile == "wall"
+        asked, go, restart, wall = self._asked_open, self._on_navigate, self._restart, self._on_wall
+        self._commands = Commands(shelf.state, self.visit, asked, go, restart, clock, monotonic, wall)
         self.exit_code = 0
         self._titles_language = settings.language
         self._catalogue: Catalogue | None = None
@@ -215,6 +217,7 @@ class Kiosk(App):
         if self._aloud:
             self._aloud.stop()
         self._insight.leave()
+        self._commands.leave()
         self.visit.erase(self._settings.language)
         if self._printer:
             self._printer.cancel()
@@ -248,6 +251,9 @@ class Kiosk(App):
             self._titles_language = self.visit.language
             self._titles = {route: shown(route, asked).title for route in self.navigator.trail}
 
+    def _asked_open(self) -> Asked | None:
+        return None if self._closed else self._asked()
+
     @property
     def _word(self) -> Any:
         return self._words[self.visit.language]
@@ -256,19 +262,10 @@ class Kiosk(App):
         if self._catalogue is None:
             return None
         other = self._words["en" if self.visit.language == "zh" else "zh"]
-        call, status = self._post.call, self._shelf.status()
-        asked_for = call.asked if call else None
-        position = self._settings.position
+        call, now = self._post.call, self._clock()
+        called, status, place = call.asked if call else None, self._shelf.status(), self._settings.position
         return Asked(
-            self._catalogue,
-            self.visit,
-            self._clock(),
-            self._word,
-            other,
-            status,
-            asked_for,
-            position,
-            self._profile,
+            self._catalogue, self.visit, now, self._word, other, status, called, place, self._profile
         )
 
     def _on_navigate(self, page: Page, route: str) -> None:
@@ -329,6 +326,7 @@ class Kiosk(App):
             self.visit.printing = self._printer.state
             self.show()
         self._farewell.look(self._monotonic())
+        self._commands.look(self._root, bool(self._alarm.shown) or self.navigator.route == STAFF)
         if self.navigator.route == STAFF:
             self._tick_staff()
         now = self._monotonic()

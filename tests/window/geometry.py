@@ -162,9 +162,9 @@ def _hex(colour: Any) -> str:
 
 
 def _over(widget: Any) -> bool:
-    """Whether the widget belongs to the countdown or the farewell, which lie over the screen."""
+    """Whether the widget belongs to the countdown, the farewell or an offer, which lie over the screen."""
     while widget is not widget.parent and widget is not None:
-        if type(widget).__name__ in ("Countdown", "FinishedScreen"):
+        if type(widget).__name__ in ("Countdown", "FinishedScreen", "OfferScreen"):
             return True
         widget = widget.parent
     return False
