@@ -1,0 +1,1 @@
+"""What boxes say to the county server: /api/v1."""
