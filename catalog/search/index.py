@@ -6,11 +6,13 @@ postings, the texts it occurs in. An occurrence is worth the same for every term
 A store is read on the box that built it, so numbers are packed in the machine's own order.
 """
 
+import gc
 import math
 import sqlite3
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from catalog.records import Record, Synonym
@@ -38,7 +40,21 @@ def build(connection: sqlite3.Connection, records: Sequence[tuple[str, Record]])
     _insert(connection, "search_document", 4, rows)
     counts = Counter(kind for kind, _ in searched)
     _insert(connection, "search_kind", 2, counts.items())
-    _fill(connection, _texts(searched, [record for _, record in records if isinstance(record, Synonym)]))
+    synonyms = [record for _, record in records if isinstance(record, Synonym)]
+    with _no_cycles():
+        _fill(connection, _texts(searched, synonyms))
+
+
+@contextmanager
+def _no_cycles() -> Iterator[None]:
+    """Millions of small values are made, none of them in a cycle; looking for cycles would take a third of the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _fill(connection: sqlite3.Connection, texts: Texts) -> None:

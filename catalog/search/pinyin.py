@@ -5,7 +5,7 @@ neither hear nor type the difference. The readings are in `readings.txt` (writte
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
 from string import ascii_lowercase
@@ -106,8 +106,11 @@ def mistyped(letters: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _edits(word: str) -> Iterator[str]:
+    """The word with one edit, but for edits after which it cannot be whole syllables."""
     for place in range(len(word) + 1):
         before, after = word[:place], word[place:]
+        if not _begun().fullmatch(before) or not _ended().fullmatch(after[2:]):
+            continue
         if after:
             yield before + after[1:]
         if len(after) > 1:
@@ -120,7 +123,22 @@ def _edits(word: str) -> Iterator[str]:
 
 @cache
 def _syllables_only() -> re.Pattern[str]:
-    return re.compile(f"(?:{'|'.join(sorted(syllables(), key=len, reverse=True))})+")
+    return re.compile(f"(?:{_any(syllables())})+")
+
+
+@cache
+def _begun() -> re.Pattern[str]:
+    return re.compile(f"(?:{_any(syllables())})*(?:{_any(_beginnings())})?")
+
+
+@cache
+def _ended() -> re.Pattern[str]:
+    endings = frozenset(syllable[start:] for syllable in syllables() for start in range(1, len(syllable)))
+    return re.compile(f"(?:{_any(endings)})?(?:{_any(syllables())})*")
+
+
+def _any(pieces: Collection[str]) -> str:
+    return "|".join(sorted(pieces, key=len, reverse=True))
 
 
 def _whole_ways(letters: str) -> dict[int, list[tuple[str, ...]]]:

@@ -68,10 +68,12 @@ class Vocabulary(Protocol):
 def probes(query: str, vocabulary: Vocabulary) -> list[Probe]:
     """What the query asks for; equal terms once, with the greatest weight."""
     parts = runs(query)[:MAX_RUNS]
-    heard = " ".join((normalise(query), *(word for run in parts for word in _near(run, vocabulary))))
+    near = {run: _near(run, vocabulary) for run in parts}
+    heard = " ".join((normalise(query), *(word for run in parts for word in near[run])))
     asked: dict[tuple[str, bool], float] = {}
     for index, run in enumerate(parts):
-        for probe in _of_run(run, _before(parts, index), vocabulary, last=index == len(parts) - 1):
+        last = index == len(parts) - 1
+        for probe in _of_run(run, near[run], _before(parts, index), vocabulary, last):
             key = (probe.term, probe.prefix)
             asked[key] = max(asked.get(key, 0.0), probe.weight)
     for term in (term for word in meant(heard) for term in text_terms(word)):
@@ -93,7 +95,7 @@ def _is_syllables(run: str) -> bool:
     return any(way and all(piece in syllables() for piece in way) for way in split(run))
 
 
-def _of_run(run: str, before: str, vocabulary: Vocabulary, last: bool) -> Iterator[Probe]:
+def _of_run(run: str, near: list[str], before: str, vocabulary: Vocabulary, last: bool) -> Iterator[Probe]:
     if is_han(run):
         yield from (Probe(c, CHARACTER) for c in run if len(run) == 1 or significance(c) == 1)
         yield from (Probe(pair, PAIR) for pair in pairs(run))
@@ -101,7 +103,7 @@ def _of_run(run: str, before: str, vocabulary: Vocabulary, last: bool) -> Iterat
         if len(run) <= PHRASE:
             yield from _sounding([*_lead(before), *_characters(run)])
     elif run:
-        yield from _of_letters(run, before, vocabulary, last)
+        yield from _of_letters(run, near, before, vocabulary, last)
 
 
 def _misspelt(run: str, vocabulary: Vocabulary) -> Iterator[Probe]:
@@ -122,16 +124,18 @@ def _near(run: str, vocabulary: Vocabulary) -> list[str]:
     return [*vocabulary.near(run), *(word for word in english() if is_one_edit(run, word))]
 
 
-def _of_letters(run: str, before: str, vocabulary: Vocabulary, last: bool) -> Iterator[Probe]:
+def _of_letters(
+    run: str, near: list[str], before: str, vocabulary: Vocabulary, last: bool
+) -> Iterator[Probe]:
     if run not in STOP:
         yield from _word(run, last)
     ways = split(run)
-    if run in STOP or vocabulary.known([run]):
+    if is_word := run in STOP or bool(vocabulary.known([run])):
         ways = tuple(way for way in ways if way[-1] in syllables())
-    for other in _near(run, vocabulary):
+    for other in near:
         yield Probe(other, NEAR)
         yield Probe(stem(other), NEAR * STEMMED)
-    for way in (*ways, *(() if any(map(_is_clear, ways)) else mistyped(run))):
+    for way in (*ways, *(() if is_word or any(map(_is_clear, ways)) else mistyped(run))):
         yield from _sounding([*_lead(before), *(_letters(piece) for piece in way)])
 
 

@@ -9,20 +9,21 @@ from array import array
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, repeat
+from operator import add, mul
 
 from catalog.search.fields import FIELD_BITS, FIELD_MASK, FIELDS, WEIGHT, Field
 
-POSTINGS = 20_000
+POSTINGS = 8_000
 """Postings that are read for a query, those of what says most first."""
 
-TEXTS = 300
+TEXTS = 200
 """Best texts whose owners are looked at."""
 
-OWNERS = 2_000
+OWNERS = 800
 """Owners of texts that are looked at, those of the best texts first."""
 
-DOCUMENTS = 100
+DOCUMENTS = 60
 """Best documents that are compared by what they cover."""
 
 FAINT = 0.1
@@ -69,15 +70,15 @@ def best_texts(asked: Sequence[Asked], levels: bytes, worth: Sequence[float]) ->
     scores: defaultdict[int, float] = defaultdict(float)
     left = POSTINGS
     for entry in asked:
-        share = entry.share
-        for text in entry.texts[:left]:
-            scores[text] += share
+        found = entry.texts[:left]
+        scores.update(zip(found, map(add, map(scores.__getitem__, found), repeat(entry.share)), strict=False))
         left -= len(entry.texts)
         if left <= 0:
             break
-    worthy = {text: score * worth[levels[text]] for text, score in scores.items()}
-    faint = FAINT * max(worthy.values(), default=0.0)
-    best = sorted((-score, text) for text, score in worthy.items() if score > faint)
+    worths = map(worth.__getitem__, map(levels.__getitem__, scores))
+    worthy = list(map(mul, scores.values(), worths))
+    faint = FAINT * max(worthy, default=0.0)
+    best = sorted((-score, text) for score, text in zip(worthy, scores, strict=True) if score > faint)
     return {text: -score for score, text in best[:TEXTS]}
 
 
