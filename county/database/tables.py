@@ -93,7 +93,7 @@ review = Table(
     ForeignKeyConstraint(["revision", "content_hash"], ["revision.number", "revision.content_hash"]),
     UniqueConstraint("revision", "step"),
     UniqueConstraint("revision", "reviewer"),
-    CheckConstraint("step IN ('初审', '复审', '终审', 'import')", name="step"),
+    CheckConstraint("step IN ('初审', '复审', '终审', 'import', 'emergency')", name="step"),
     CheckConstraint("verdict IN ('approved', 'returned')", name="verdict"),
 )
 """Who said what about which text. A person reviews a revision once; a step is taken once."""

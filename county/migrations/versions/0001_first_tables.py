@@ -141,7 +141,7 @@ def create_tables() -> None:
     sa.Column('reviewer', sa.String(length=64), nullable=False),
     sa.Column('at', Moment(), nullable=False),
     sa.Column('note', sa.Text(), server_default='', nullable=False),
-    sa.CheckConstraint("step IN ('初审', '复审', '终审', 'import')", name=op.f('ck_review_step')),
+    sa.CheckConstraint("step IN ('初审', '复审', '终审', 'import', 'emergency')", name=op.f('ck_review_step')),
     sa.CheckConstraint("verdict IN ('approved', 'returned')", name=op.f('ck_review_verdict')),
     sa.ForeignKeyConstraint(['revision', 'content_hash'], ['revision.number', 'revision.content_hash'], name=op.f('fk_review_revision_content_hash')),
     sa.PrimaryKeyConstraint('number', name=op.f('pk_review')),
