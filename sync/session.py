@@ -12,7 +12,7 @@ from sync.settings import Settings
 
 
 def opened(settings: Settings) -> requests.Session:
-    """A session that asks for no compression and follows no redirect by itself. Close it."""
+    """A session that asks for no compression. End it with `closed`."""
     session = requests.Session()
     adapter = HTTPAdapter()
     session.mount("http://", adapter)
@@ -24,6 +24,16 @@ def opened(settings: Settings) -> requests.Session:
     if settings.proxy:
         session.proxies = {"http": settings.proxy, "https": settings.proxy}
     return session
+
+
+def closed(session: requests.Session) -> None:
+    """Close its connections, though an error that is still being looked at may refer to them."""
+    for adapter in session.adapters.values():
+        if isinstance(adapter, HTTPAdapter):
+            for manager in (adapter.poolmanager, *adapter.proxy_manager.values()):
+                for key in manager.pools.keys():  # noqa: SIM118 it is no dict
+                    manager.pools[key].close()
+    session.close()
 
 
 @contextmanager
