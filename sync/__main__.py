@@ -1,4 +1,4 @@
-"""The sync program: `python -m sync [--once [--json]] | status [--json] | trust FILE`."""
+"""The sync program: `python -m sync [--once [--json]] [--bundle FOLDER] | status [--json] | trust FILE`."""
 
 import argparse
 import logging
@@ -13,10 +13,11 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from catalog.box import Status, default_state, read_active, read_status, sync_request_path
+from catalog.box import Status, default_state, life_path, read_active, read_status, sync_request_path
 from catalog.settings import BadSettings, load
 from catalog.text import encode
-from sync.attempt import Attempt, BadRoot, Busy, attempt, locked, trust, trusted_root
+from sync.attempt import Attempt, BadRoot, Busy, attempt, locked, trust, trusted_root, watch
+from sync.errors import SyncError
 from sync.schedule import wait
 from sync.settings import Settings
 from sync.shelf import Progress
@@ -53,7 +54,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--url", help="address of the repository, instead of repository_url")
     parser.add_argument("--interval", type=float, help="seconds between two looks, instead of interval")
     parser.add_argument("--once", action="store_true", help="look once; exit 1 when that fails")
-    parser.add_argument("--json", action="store_true", help="with --once: print the result as JSON")
+    parser.add_argument(
+        "--bundle", type=Path, metavar="FOLDER", help="look once into a folder made by `county bundle`"
+    )
+    parser.add_argument(
+        "--json", action="store_true", help="with --once or --bundle: print the result as JSON"
+    )
     parser.set_defaults(run=_sync)
     commands = parser.add_subparsers(title="commands")
     status = commands.add_parser("status", help="what this box shows and how fresh that is")
@@ -77,12 +83,17 @@ def _sync(options: argparse.Namespace) -> int:
     )
     signal.signal(signal.SIGTERM, _stop)
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGUSR1})
+    if options.bundle and not (options.bundle / "metadata").is_dir():
+        print(
+            f"{options.bundle} is no bundle; make one with: python -m county bundle FOLDER", file=sys.stderr
+        )
+        return PROBLEM
     with locked(options.state):
         root = trusted_root(options.state)
-        if not options.once:
+        if not (options.once or options.bundle):
             _follow(options.state, settings, root)
         with _progress() as progress:
-            result = attempt(options.state, settings, root, datetime.now(UTC), progress)
+            result = attempt(options.state, settings, root, datetime.now(UTC), progress, options.bundle)
     print(encode(_report(result)).decode() if options.json else _words(result))
     return PROBLEM if result.error else 0
 
@@ -98,21 +109,39 @@ def _follow(state: Path, settings: Settings, root: bytes) -> None:
         failures = failures + 1 if result.error else 0
         logging.log(logging.WARNING if result.error else logging.INFO, _words(result))
         pause = wait(settings.interval, settings.jitter, settings.longest_interval, failures, random.random())
-        _rest(state, asked, pause)
+        _rest(state, settings, asked, pause)
 
 
-def _rest(state: Path, asked: int, pause: float) -> None:
-    """Until so many seconds are over, the signal USR1 comes, or the kiosk's staff ask for a look."""
-    end = time.monotonic() + pause
+def _rest(state: Path, settings: Settings, asked: int, pause: float) -> None:
+    """Until so many seconds are over, the signal USR1 comes, or the kiosk's staff ask for a look.
+
+    Meanwhile an edition that brings the kiosk down is taken back.
+    """
+    end, lived = time.monotonic() + pause, 0
     while (left := end - time.monotonic()) > 0 and _asked(state) == asked:
+        if (life := _changed(life_path(state))) != lived:
+            lived = life
+            _watch(state, settings)
         if signal.sigtimedwait({signal.SIGUSR1}, min(left, 1.0)):
             return
 
 
+def _watch(state: Path, settings: Settings) -> None:
+    try:
+        if watch(state, settings, datetime.now(UTC)):
+            logging.warning("the edition brought the kiosk down; back to the one before")
+    except (SyncError, OSError) as error:
+        logging.warning("probation: %s", error)
+
+
 def _asked(state: Path) -> int:
     """When staff last asked for a look, in nanoseconds; 0 for never."""
+    return _changed(sync_request_path(state))
+
+
+def _changed(path: Path) -> int:
     try:
-        return sync_request_path(state).stat().st_mtime_ns
+        return path.stat().st_mtime_ns
     except OSError:
         return 0
 
@@ -144,8 +173,11 @@ def _words(result: Attempt) -> str:
 
 
 def _report(result: Attempt) -> dict[str, object]:
-    error = {"error": str(result.error), "network": result.error.network} if result.error else {}
-    return {"outcome": result.outcome, "traffic": result.traffic, **error}
+    report: dict[str, object] = {"outcome": result.outcome, "traffic": result.traffic}
+    if result.error is None:
+        return report
+    error = result.error
+    return report | {"error": str(error), "network": error.network, "event": error.event}
 
 
 def _show_status(options: argparse.Namespace) -> int:
@@ -161,7 +193,10 @@ def _show_status(options: argparse.Namespace) -> int:
 def _freshness(status: Status) -> str:
     confirmed = f"{status.confirmed:%Y-%m-%d %H:%M:%S} UTC" if status.confirmed else "never"
     trouble = f"; {status.network}: {status.error}" if status.error else ""
-    return f"last confirmed {confirmed}; last tried {status.tried:%Y-%m-%d %H:%M:%S} UTC{trouble}"
+    rejected = f"; rejected {', '.join(digest[:12] for digest in status.rejected)}" if status.rejected else ""
+    trial = f"; on probation {status.probation[:12]}" if status.probation else ""
+    tried = f"last tried {status.tried:%Y-%m-%d %H:%M:%S} UTC"
+    return f"last confirmed {confirmed}; {tried}{trouble}{trial}{rejected}"
 
 
 def _trust(options: argparse.Namespace) -> int:

@@ -4,24 +4,31 @@ import fcntl
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
 from tuf.api.exceptions import RepositoryError
 from tuf.api.metadata import Metadata, Root
 from tuf.api.serialization import DeserializationError
 
 from catalog import durable
-from catalog.box import Status, read_status, status_path
+from catalog.box import Status, factory, read_active, read_life, read_status, status_path
+from catalog.edition import PROGRAM_VERSION
 from catalog.text import encode
+from sync.bundle import Folder
 from sync.client import County
-from sync.errors import SyncError
+from sync.errors import SyncError, unstorable
 from sync.fetcher import Fetcher, Traffic
-from sync.marks import Marks
-from sync.pull import Outcome, pull
+from sync.marks import Marks, Trial
+from sync.probation import verdict
+from sync.pull import Moment, Outcome, pull
 from sync.settings import Settings
 from sync.shelf import Progress, Shelf
+
+SCRUB_EVERY = timedelta(days=1)
+"""So often every file of the shown edition is checked against its digest."""
 
 
 class Busy(Exception):
@@ -53,18 +60,93 @@ def locked(state: Path) -> Iterator[None]:
         yield
 
 
-def attempt(state: Path, settings: Settings, root: bytes, now: datetime, progress: Progress) -> Attempt:
-    """Pull once and write `status.json`, whatever comes of it. Raises OSError when not even that can be done."""
+def attempt(
+    state: Path,
+    settings: Settings,
+    root: bytes,
+    now: datetime,
+    progress: Progress,
+    bundle: Path | None = None,
+) -> Attempt:
+    """Pull once, from the county or from the folder `bundle`, and write `status.json`, whatever comes of it."""
     outcome, failure = None, None
-    with closing(Fetcher(settings)) as fetcher:
+    status = read_status(state) or Status(tried=now)
+    with closing(Folder(bundle) if bundle else Fetcher(settings)) as source:
+        url = Folder.url if bundle else settings.repository_url
         try:
-            with closing(Marks(state / "state.db")) as marks:
-                county = County(settings.repository_url, root, state / "metadata", marks, fetcher)
-                outcome = pull(county, Shelf(state, marks), now, progress)
+            with _opened(state, settings) as (shelf, marks):
+                settle(state, shelf, marks, now)
+                status = _standing(status, shelf, marks)
+                moment = _moment(state, marks, now)
+                county = County(url, root, state / "metadata", marks, source)
+                outcome, offer = pull(county, shelf, moment, progress)
+                if moment.thorough:
+                    marks.remember("scrubbed", offer.time)
+                confirmed = min(offer.issued, now) if bundle else now
+                status = replace(_standing(status, shelf, marks), confirmed=confirmed)
         except SyncError as error:
             failure = error
-        durable.replace(status_path(state), encode(_status(read_status(state), failure, now)))
-        return Attempt(outcome, failure, fetcher.traffic)
+        except OSError as error:
+            failure = unstorable(error)
+    network, event = (failure.network, failure.event) if failure else ("ok", "")
+    status = replace(status, tried=now, network=network, event=event, error=str(failure or ""))
+    try:
+        durable.replace(status_path(state), encode(status))
+    except OSError as error:
+        failure = failure or unstorable(error)
+    return Attempt(outcome, failure, source.traffic)
+
+
+def watch(state: Path, settings: Settings, now: datetime) -> bool:
+    """Decide on the edition on probation between two attempts; whether the kiosk shows another one now.
+
+    Raises SyncError, OSError.
+    """
+    with _opened(state, settings) as (shelf, marks):
+        moved = settle(state, shelf, marks, now)
+        status = read_status(state)
+        if status and (standing := _standing(status, shelf, marks)) != status:
+            durable.replace(status_path(state), encode(standing))
+    return moved
+
+
+def settle(state: Path, shelf: Shelf, marks: Marks, now: datetime) -> bool:
+    """Let the edition on probation pass, or reject it and go back. Raises Unstorable, OSError."""
+    active, trial = read_active(state), marks.trial()
+    if active is None:
+        return False
+    if trial and trial.digest == active.digest:
+        said = verdict(trial, read_life(state), now)
+        if trial.began > now:  # the clock was set back
+            marks.begin(Trial(trial.digest, now, trial.visits))
+        elif said == "passed":
+            marks.begin(None)
+        elif said == "failed":
+            marks.reject(active.digest, PROGRAM_VERSION)
+    if active.digest not in shelf.rejected():
+        return False
+    shelf.go_back(now)
+    return True
+
+
+@contextmanager
+def _opened(state: Path, settings: Settings) -> Iterator[tuple[Shelf, Marks]]:
+    with closing(Marks(state / "state.db")) as marks:
+        yield Shelf(state, marks, settings.reserve_mb << 20), marks
+
+
+def _standing(status: Status, shelf: Shelf, marks: Marks) -> Status:
+    """The status with the editions on probation and rejected as they are now."""
+    trial = marks.trial()
+    return replace(status, probation=trial.digest if trial else "", rejected=tuple(sorted(shelf.rejected())))
+
+
+def _moment(state: Path, marks: Marks, now: datetime) -> Moment:
+    """This box's time, but never before the newest signed time or the making of this program."""
+    built, life = read_active(factory()), read_life(state)
+    time = max(now, marks.moment("issued"), built.activated if built else now)
+    scrubbed = marks.moment("scrubbed")
+    return Moment(time, life.visits if life else 0, not scrubbed <= time < scrubbed + SCRUB_EVERY)
 
 
 def trusted_root(state: Path) -> bytes:
@@ -94,10 +176,3 @@ def _checked(file: Path) -> bytes:
     except (DeserializationError, RepositoryError) as error:
         raise BadRoot(f"{file}: not a signed root: {error}") from error
     return data
-
-
-def _status(last: Status | None, failure: SyncError | None, now: datetime) -> Status:
-    if failure is None:
-        return Status(tried=now, confirmed=now)
-    confirmed = last.confirmed if last else None
-    return Status(tried=now, confirmed=confirmed, network=failure.network, error=str(failure))

@@ -3,27 +3,32 @@
 A hall's network may answer for the county: with a login page, a redirect, half a body, or one byte a second.
 None of that is parsed. Every exception leaves as `Unreachable`, except an error status, which python-tuf needs
 to see as its own `DownloadHTTPError`. To be used from the main thread, as the deadline is an alarm signal.
+
+One attempt has a time of its own: what is not there by then is left to the next attempt, which goes on from it.
 """
 
-import signal
 import time
+from abc import abstractmethod
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from types import FrameType
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin, urlsplit
 
 import requests
-from requests.adapters import HTTPAdapter
 from tuf.api.exceptions import DownloadHTTPError
 from tuf.ngclient.fetcher import FetcherInterface
 from urllib3.exceptions import HTTPError
 
+from catalog.box import Event
 from sync.errors import Unreachable
+from sync.session import closed, deadline, opened
 from sync.settings import Settings
 
 _CHUNK = 64 * 1024
 _REDIRECTS = 3
+_MANGLED: Event = "cut_off"
+_PORTAL: Event = "captive_portal"
 
 
 @dataclass(slots=True)
@@ -35,30 +40,38 @@ class Traffic:
     received: int = 0
 
 
-class Fetcher(FetcherInterface):
+class Source(FetcherInterface):
+    """Where files come from. `said` is the time that the other side says it is, unproven, if it says one."""
+
+    def __init__(self) -> None:
+        self.traffic = Traffic()
+        self.said: datetime | None = None
+
+    @abstractmethod
+    def close(self) -> None:
+        """Let go of what is open."""
+
+    @abstractmethod
+    def stream(self, url: str, offset: int = 0) -> Iterator[bytes]:
+        """The body of `url` from byte `offset`. Raises Unreachable and DownloadHTTPError while being read."""
+
+    def _fetch(self, url: str) -> Iterator[bytes]:
+        return self.stream(url)
+
+
+class Fetcher(Source):
     """One attempt's connection to the county server. Close it when the attempt is over."""
 
     def __init__(self, settings: Settings) -> None:
-        self.traffic = Traffic()
+        super().__init__()
+        self._end = time.monotonic() + settings.longest_sync
         self._timeout = settings.request_timeout
         self._minimum_rate = settings.minimum_rate
-        self._session = requests.Session()
-        self._adapter = HTTPAdapter()
-        self._session.mount("http://", self._adapter)
-        self._session.mount("https://", self._adapter)
-        self._session.trust_env = False
-        self._session.headers.clear()
-        self._session.headers.update({"User-Agent": "openhall", "Accept-Encoding": "identity"})
-        self._session.verify = settings.ca_file or True
-        if settings.proxy:
-            self._session.proxies = {"http": settings.proxy, "https": settings.proxy}
+        self._session = opened(settings)
 
     def close(self) -> None:
-        """Close the connection, though an error that is still being looked at may refer to it."""
-        for manager in (self._adapter.poolmanager, *self._adapter.proxy_manager.values()):
-            for key in manager.pools.keys():  # noqa: SIM118 it is no dict
-                manager.pools[key].close()
-        self._session.close()
+        """Close the connection."""
+        closed(self._session)
 
     def stream(self, url: str, offset: int = 0) -> Iterator[bytes]:
         """The body of `url` from byte `offset`. Raises Unreachable and DownloadHTTPError while being read."""
@@ -66,15 +79,15 @@ class Fetcher(FetcherInterface):
             with self._open(url, offset) as response:
                 yield from self._body(response, offset)
         except (requests.RequestException, HTTPError, OSError, ValueError) as error:
-            raise Unreachable(f"{url}: {_reason(error)}") from error
-
-    def _fetch(self, url: str) -> Iterator[bytes]:
-        return self.stream(url)
+            slow = isinstance(error, TimeoutError | requests.Timeout)
+            raise Unreachable(f"{url}: {_reason(error)}", "slow" if slow else "") from error
 
     def _open(self, url: str, offset: int) -> requests.Response:
+        if time.monotonic() > self._end:
+            raise Unreachable(f"{url}: no time left in this attempt", "out_of_time")
         wanted = {"Range": f"bytes={offset}-"} if offset else {}
         for _ in range(_REDIRECTS):
-            with _alarm(self._timeout):
+            with deadline(self._timeout):
                 response = self._session.get(
                     url, headers=wanted, stream=True, timeout=self._timeout, allow_redirects=False
                 )
@@ -85,7 +98,7 @@ class Fetcher(FetcherInterface):
                 return _checked(response)
             response.close()
             url = _redirected(url, response.headers["location"])
-        raise Unreachable(f"{url}: redirected too often")
+        raise Unreachable(f"{url}: redirected too often", "redirected")
 
     def _body(self, response: requests.Response, offset: int) -> Iterator[bytes]:
         skip = offset if response.status_code == requests.codes.ok else 0
@@ -94,15 +107,17 @@ class Fetcher(FetcherInterface):
             received += len(chunk)
             elapsed = time.monotonic() - start
             if elapsed > self._timeout and received < self._minimum_rate * elapsed:
-                raise Unreachable(f"{response.url}: slower than {self._minimum_rate} bytes a second")
+                raise Unreachable(f"{response.url}: slower than {self._minimum_rate} bytes a second", "slow")
+            if start + elapsed > self._end:
+                raise Unreachable(f"{response.url}: no time left in this attempt", "out_of_time")
             if len(chunk) > skip:
                 yield chunk[skip:]
             skip = max(0, skip - len(chunk))
         if received != int(response.headers.get("content-length", received)):
-            raise Unreachable(f"{response.url}: cut off after {received} bytes")
+            raise Unreachable(f"{response.url}: cut off after {received} bytes", "cut_off")
 
     def _read(self, response: requests.Response) -> bytes:
-        with _alarm(self._timeout):
+        with deadline(self._timeout):
             chunk: bytes = response.raw.read1(_CHUNK)
         self.traffic.received += len(chunk)
         return chunk
@@ -110,7 +125,7 @@ class Fetcher(FetcherInterface):
     def _drain(self, response: requests.Response) -> None:
         """Read an error's few bytes, so that the connection can be used again."""
         if int(response.headers.get("content-length", _CHUNK)) < _CHUNK:
-            with _alarm(self._timeout):
+            with deadline(self._timeout):
                 self.traffic.received += len(response.content)
 
     def _count(self, response: requests.Response) -> None:
@@ -123,6 +138,7 @@ class Fetcher(FetcherInterface):
         self.traffic.received += len(status) + sum(
             len(k) + len(v) + 4 for k, v in response.raw.headers.items()
         )
+        self.said = _date(response.headers.get("date", "")) or self.said
 
 
 def _reason(error: BaseException) -> str:
@@ -137,18 +153,18 @@ def _checked(response: requests.Response) -> requests.Response:
     if status >= requests.codes.bad_request:
         response.close()
         raise DownloadHTTPError(f"{url}: {status} {response.reason}", status)
-    problem = ""
+    problem, event = "", _MANGLED
     if status not in (requests.codes.ok, requests.codes.partial_content):
         problem = f"unexpected answer {status}"
     elif "text/html" in response.headers.get("content-type", ""):
-        problem = "a web page came instead of data; is there a login page in the network?"
+        problem, event = "a web page came instead of data; is there a login page in the network?", _PORTAL
     elif response.headers.get("content-encoding", "identity") != "identity":
         problem = "compressed though that was not asked for"
     elif status == requests.codes.partial_content and not _continues(response):
         problem = "another part than the one asked for"
     if problem:
         response.close()
-        raise Unreachable(f"{url}: {problem}")
+        raise Unreachable(f"{url}: {problem}", event)
     return response
 
 
@@ -160,21 +176,13 @@ def _continues(response: requests.Response) -> bool:
 def _redirected(url: str, location: str) -> str:
     target = urljoin(url, location)
     if urlsplit(target)[:2] != urlsplit(url)[:2]:
-        raise Unreachable(f"{url}: redirected to another host, {urlsplit(target).netloc}")
+        raise Unreachable(f"{url}: redirected to another host, {urlsplit(target).netloc}", _PORTAL)
     return target
 
 
-@contextmanager
-def _alarm(seconds: float) -> Iterator[None]:
-    """Bounds one blocking call, headers sent byte by byte included; a socket's own time-out does not."""
-
-    def expire(_number: int, _frame: FrameType | None) -> None:
-        raise TimeoutError(f"no answer within {seconds:g} s")
-
-    before = signal.signal(signal.SIGALRM, expire)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+def _date(header: str) -> datetime | None:
     try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        date = parsedate_to_datetime(header)
+    except ValueError:
+        return None
+    return date if date.tzinfo else None

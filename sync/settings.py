@@ -11,6 +11,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     jitter: float
     longest_interval: float
     request_timeout: float
+    longest_sync: float
+    reserve_mb: int
     minimum_rate: int
     proxy: str
     ca_file: str

@@ -5,6 +5,7 @@ is complete; what a crash leaves behind has another name and is swept. Objects a
 whenever they are read, and fetched again when they are not what they should be.
 """
 
+import hashlib
 import os
 import re
 import shutil
@@ -19,16 +20,24 @@ import msgspec
 
 from catalog import durable, store
 from catalog.box import Active, active_path, read_active
-from catalog.edition import Damaged, Manifest, ObjectReference, children, decode_manifest, unpack
+from catalog.edition import (
+    PROGRAM_VERSION,
+    Damaged,
+    Manifest,
+    ObjectReference,
+    children,
+    decode_manifest,
+    unpack,
+)
 from catalog.records import RECORD_TYPES, PublicService
 from catalog.text import encode
 from sync.client import County, Listed
-from sync.errors import SyncError, Unfit, Unstorable, Untrusted
-from sync.marks import Marks
+from sync.errors import SyncError, Unfit, Unstorable, Untrusted, unstorable
+from sync.marks import Marks, Trial
 from sync.receive import is_intact, receive
 
-RESERVE = 64 * 1024 * 1024
-"""Bytes that stay free on the disk."""
+BYTES_PER_RECORD = 6 * 1024
+"""What a record takes on the disk, in objects and store together, as measured and rounded up."""
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -39,14 +48,34 @@ Progress = Callable[[int, int], None]
 class Shelf:
     """The box's `objects/`, `editions/` and `active.json`. One process at a time."""
 
-    def __init__(self, state: Path, marks: Marks) -> None:
-        self._state, self._marks = state, marks
+    def __init__(self, state: Path, marks: Marks, reserve: int) -> None:
+        """`reserve` is how many bytes of the disk stay free."""
+        self._state, self._marks, self._reserve = state, marks, reserve
         self._objects, self._editions = state / "objects", state / "editions"
 
     def shown(self) -> Active | None:
         """What the kiosk shows, or None when there is nothing or it is damaged."""
         active = read_active(self._state)
-        return active if active and _is_sound(self._state / active.file, active.digest) else None
+        return active if active and self._holds(active) else None
+
+    def rejected(self) -> frozenset[str]:
+        """The digests of editions that failed at this kiosk."""
+        return self._marks.rejected(PROGRAM_VERSION)
+
+    def mend(self) -> None:
+        """Build the shown edition again, and its pointer, from what is on the box. Raises OSError, Unstorable."""
+        newest = next((digest for _, digest in self._marks.history()), "")
+        active = read_active(self._state)
+        wanted = active.digest if active else newest
+        if not wanted or (active and self._holds(active)) or wanted in self.rejected():
+            return
+        try:
+            manifest = decode_manifest(self._path(wanted).read_bytes())
+            listed = Listed(manifest.edition, wanted, 0)
+            self.build(listed, manifest)
+            self._point(listed, active.activated if active else manifest.created)
+        except (Damaged, Unfit, Untrusted, FileNotFoundError):
+            return
 
     def kept(self) -> dict[int, str]:
         """Edition → digest of the shown and the previous edition."""
@@ -82,57 +111,99 @@ class Shelf:
             os.sync()
         return fetched
 
+    def make_sure_of_space(self, manifest: Manifest) -> None:
+        """Raises Unstorable unless twice the edition and the reserve are free."""
+        records = sum(kind.root.records for kind in manifest.kinds)
+        needed = 2 * records * BYTES_PER_RECORD + self._reserve
+        if shutil.disk_usage(self._state).free < needed:
+            message = f"{self._state}: {-(-needed >> 20)} MB of free space are needed"
+            raise Unstorable(message, "storage_full")
+
     def build(self, listed: Listed, manifest: Manifest) -> None:
         """A verified store of the edition beside the one that is shown. Raises SyncError, OSError."""
         path = self._store(listed.digest)
         if _is_sound(path, listed.digest):
             return
         self._editions.mkdir(parents=True, exist_ok=True)
-        self._make_sure_of_space(manifest)
         draft = path.with_suffix(".new")
         draft.unlink(missing_ok=True)
         try:
             store.build(draft, self._path(listed.digest).read_bytes(), self._read)
             _try_out(draft)
         except Damaged as error:
-            raise _blame(error)(f"edition {listed.edition}: {error}") from error
+            raise _blame(error, f"edition {listed.edition}: {error}") from error
         durable.move(draft, path)
 
-    def activate(self, listed: Listed, now: datetime) -> None:
-        """Have the kiosk show an edition that was built. Raises OSError, Unstorable."""
-        self._marks.activated(listed.edition, listed.digest)
-        file = str(self._store(listed.digest).relative_to(self._state))
-        active = Active(edition=listed.edition, digest=listed.digest, file=file, activated=now)
-        durable.replace(active_path(self._state), encode(active))
+    def activate(self, listed: Listed, now: datetime, visits: int) -> bool:
+        """Have the kiosk show an edition that was built, on probation when it is another one; whether it is.
+
+        `visits` is what the kiosk has counted so far. Raises OSError, Unstorable.
+        """
+        active = read_active(self._state)
+        if active and active.digest == listed.digest and self._holds(active):
+            return False
+        if not active or active.digest != listed.digest:
+            self._marks.activated(listed.edition, Trial(listed.digest, now, visits))
+        self._point(listed, now)
+        return True
+
+    def go_back(self, now: datetime) -> None:
+        """Show the edition before a rejected one, or none: then the kiosk has that of the factory. Raises OSError."""
+        for edition, digest in self._marks.history():
+            if digest not in self.rejected() and _is_sound(self._store(digest), digest):
+                self._point(Listed(edition, digest, 0), now)
+                return
+        active_path(self._state).unlink(missing_ok=True)
+        durable.flush(self._state)
 
     def sweep(self, waiting: list[Listed]) -> None:
-        """Remove what crashes and older editions left. Keeps the shown, the previous and `waiting` ones."""
+        """Remove what crashes and older editions left. Keeps the shown, the previous and `waiting` ones.
+
+        While a listing of those is damaged it is unknown which objects they need, so all of them stay.
+        """
         kept = set(self.kept().values())
         stores = {self._store(digest) for digest in kept}
-        objects = {path for digest in kept.union(e.digest for e in waiting) for path in self._all(digest)}
-        files = [*self._editions.glob("*"), *self._objects.glob("*/*"), *self._state.glob("*.new")]
+        files = [*self._editions.glob("*"), *self._state.glob("*.new")]
         temporary = [path for path in (self._state / "metadata").glob("*") if path.suffix != ".json"]
+        try:
+            objects = {path for digest in kept for path in self._all(digest)}
+            objects |= {self._path(listed.digest) for listed in waiting}
+            files += (path for path in self._objects.glob("*/*") if path not in objects)
+        except (FileNotFoundError, Damaged):
+            pass
         for path in [*files, *temporary]:
-            if path.is_file() and path not in stores | objects:
+            if path.is_file() and path not in stores:
                 path.unlink()
 
     def _all(self, digest: str) -> Iterator[Path]:
         path = self._path(digest)
         yield path
-        try:
-            waiting = [kind.root for kind in decode_manifest(path.read_bytes()).kinds]
-            while waiting:
-                reference = waiting.pop()
-                yield self._path(reference.digest)
-                waiting += children(self._read(reference)) if reference.type == "listing" else []
-        except (FileNotFoundError, Damaged):
-            return
+        waiting = [kind.root for kind in decode_manifest(path.read_bytes()).kinds]
+        while waiting:
+            reference = waiting.pop()
+            yield self._path(reference.digest)
+            waiting += children(self._read(reference)) if reference.type == "listing" else []
 
-    def _make_sure_of_space(self, manifest: Manifest) -> None:
-        files = self._objects.glob("*/*")
-        needed = 4 * sum(path.stat().st_size for path in files) + RESERVE
-        if shutil.disk_usage(self._editions).free < needed:
-            raise Unstorable(f"{self._editions}: {needed >> 20} MB of free space are needed")
+    def _point(self, listed: Listed, activated: datetime) -> None:
+        path = self._store(listed.digest)
+        active = Active(
+            edition=listed.edition,
+            digest=listed.digest,
+            file=str(path.relative_to(self._state)),
+            activated=activated,
+            sha256=_sha256(path),
+        )
+        durable.replace(active_path(self._state), encode(active))
+
+    def _holds(self, active: Active) -> bool:
+        """Whether the store that the pointer names is as it was when it was built."""
+        path = self._state / active.file
+        if not active.sha256:
+            return _is_sound(path, active.digest)
+        try:
+            return _sha256(path) == active.sha256
+        except FileNotFoundError:
+            return False
 
     def _read(self, reference: ObjectReference) -> bytes:
         return unpack(self._path(reference.digest).read_bytes(), reference)
@@ -144,6 +215,11 @@ class Shelf:
 
     def _store(self, digest: str) -> Path:
         return self._editions / f"{digest}.db"
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _is_sound(path: Path, digest: str) -> bool:
@@ -167,8 +243,8 @@ def _try_out(path: Path) -> None:
             opened.index.search(service.title)
 
 
-def _blame(error: Damaged) -> type[SyncError]:
+def _blame(error: Damaged, words: str) -> SyncError:
     """Whose fault it is: the disk's, a program too old for a record, or whoever signed this."""
     if isinstance(error.__cause__, sqlite3.OperationalError):
-        return Unstorable
-    return Unfit if isinstance(error.__cause__, msgspec.ValidationError) else Untrusted
+        return unstorable(error.__cause__, words)
+    return Unfit(words) if isinstance(error.__cause__, msgspec.ValidationError) else Untrusted(words)

@@ -8,9 +8,11 @@ from catalog.box import Active, read_active
 from catalog.store import Store
 from sync.client import County
 from sync.marks import Marks
-from sync.pull import Outcome, pull
+from sync.pull import Moment, Outcome, pull
 from sync.shelf import Shelf
 from tests.sync.double import NOW, URL, MemoryCounty, MemoryFetcher
+
+RESERVE = 1 << 20
 
 
 @dataclass
@@ -21,7 +23,9 @@ class Box:
     county: MemoryCounty = field(default_factory=MemoryCounty)
     asked: list[tuple[str, int]] = field(default_factory=list)
 
-    def pull(self, files: dict[str, bytes] | None = None, now: datetime = NOW) -> Outcome:
+    def pull(
+        self, files: dict[str, bytes] | None = None, now: datetime = NOW, thorough: bool = False
+    ) -> Outcome:
         """One attempt, with everything opened anew as after a restart."""
         self.state.mkdir(exist_ok=True)
         fetcher = MemoryFetcher(self.county.files if files is None else files)
@@ -29,7 +33,8 @@ class Box:
         self.asked = fetcher.asked
         try:
             county = County(URL, self.county.trusted, self.state / "metadata", marks, fetcher)
-            return pull(county, Shelf(self.state, marks), now, lambda done, total: None)
+            shelf = Shelf(self.state, marks, RESERVE)
+            return pull(county, shelf, Moment(now, thorough=thorough), lambda done, total: None)[0]
         finally:
             marks.close()
             fetcher.close()
