@@ -27,6 +27,7 @@ from county import revisions
 from county.__main__ import main as county
 from county.database.engine import open_database, writing
 from county.settings import read_settings
+from tools.reviewing import review_drafts
 
 SAMPLE = Path(__file__).parent.parent / "assets" / "sample"
 WORKBOOK = SAMPLE / "政务服务事项.xlsx"
@@ -72,7 +73,7 @@ def _serving(folder: Path, copies: Sequence[Record]) -> Iterator[tuple[Path, int
         changes = [revisions.Change.to(record) for record in copies]
         now = datetime.now(UTC)
         numbers = revisions.add_drafts(connection, changes, "bench", now)
-        revisions.approve(connection, numbers, "import", "bench", now)
+        revisions.approve_founding(connection, numbers, "bench", now)
     _county(state, "import", str(SAMPLE))
     _publish(state)
     subprocess.run(
@@ -101,6 +102,7 @@ def _correct(state: Path, folder: Path) -> None:
     corrected = folder / WORKBOOK.name
     workbook.save(corrected)
     _county(state, "import", str(corrected))
+    review_drafts(state)
     _publish(state)
 
 

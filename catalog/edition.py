@@ -130,12 +130,14 @@ def pack_edition(
     *,
     edition: int,
     created: datetime,
+    effective: datetime | None = None,
     previous: str = "",
     audit_anchor: str = "",
     approvals: Sequence[Approval] = (),
 ) -> Manifest:
     """Pack all records of a catalogue and state them in a manifest; `keep(digest, data)` receives every object.
 
+    `effective` is when kiosks may show it, at once unless given.
     Where a record was read from is left out: it is of no use to visitors and would move with every row.
     """
     kinds: dict[str, list[Record]] = {}
@@ -145,7 +147,7 @@ def pack_edition(
     return Manifest(
         edition=edition,
         created=created,
-        effective=created,
+        effective=effective or created,
         previous=previous,
         logical_digest=logical_digest(lines),
         audit_anchor=audit_anchor,

@@ -7,14 +7,15 @@ candidate. Numbers only rise. Functions that write are called inside `writing`.
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, func, insert, select, update
 
 from catalog.edition import Approval, Manifest, decode_manifest, encode_manifest
 from catalog.records import Record
-from catalog.text import decode_record, digest
+from catalog.text import content_hash, decode_record, digest
 from county import revisions
 from county.database.tables import edition, edition_revision, review, revision
 from county.errors import Refused
+from county.reviewing.steps import STEPS
 
 Contents = dict[int, Record]
 """Revision number → its record."""
@@ -59,18 +60,38 @@ def next_number(connection: Connection, published: int) -> int:
 
 
 def contents(connection: Connection, number: int) -> Contents:
-    """What an edition shows."""
+    """What an edition shows. Raises Refused as `approved_contents` does."""
     shown = select(edition_revision.c.revision).where(edition_revision.c.edition == number)
-    rows = connection.execute(
-        select(revision.c.number, revision.c.kind, revision.c.body).where(revision.c.number.in_(shown))
-    )
-    return {row.number: decode_record(row.kind, row.body) for row in rows}
+    return _checked(connection, _TEXTS.where(revision.c.number.in_(shown)))
 
 
 def approved_contents(connection: Connection) -> Contents:
-    """What an edition built now would show: every record's newest approved text."""
-    rows = connection.execute(revisions.newest_approved().where(revision.c.body.is_not(None)))
-    return {row.number: decode_record(row.kind, row.body) for row in rows}
+    """What an edition built now would show: every record's newest approved text.
+
+    Raises Refused for a text that is not the one that was reviewed. The database's rules prevent that; here it
+    is found out when somebody went around them.
+    """
+    newest = revisions.newest_approved().with_only_columns(revision.c.number)
+    return _checked(connection, _TEXTS.where(revision.c.number.in_(newest), revision.c.body.is_not(None)))
+
+
+_TEXTS = select(revision.c.number, revision.c.kind, revision.c.body, revision.c.content_hash)
+
+
+def _checked(connection: Connection, texts: Select[tuple[int, str, str | None, str]]) -> Contents:
+    reviewed: dict[int, set[str]] = {}
+    for row in connection.execute(
+        select(review.c.revision, review.c.step, review.c.content_hash).where(review.c.verdict == "approved")
+    ):
+        reviewed.setdefault(row.revision, set()).add(f"{row.step} {row.content_hash}")
+    found: Contents = {}
+    for row in connection.execute(texts.order_by(revision.c.number)):
+        record = found[row.number] = decode_record(row.kind, row.body)
+        read = content_hash(record)
+        steps = {step for step in (*STEPS, "import") if f"{step} {read}" in reviewed.get(row.number, ())}
+        if read != row.content_hash or not ("import" in steps or len(steps) == len(STEPS)):
+            raise Refused(f"修订 {row.number} 的内容与审核时不一致,不能发布:请查审计日志,并从备份核对数据库")
+    return found
 
 
 def approvals(connection: Connection, new: set[int]) -> list[Approval]:

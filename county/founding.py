@@ -43,9 +43,9 @@ def found(settings: Settings, given: Mapping[str, Any], author: str, now: dateti
     upgrade(engine)
     _sign_empty_repository(settings, now)
     with writing(engine) as connection:
-        _approve(connection, _seeds(connection, settings, given, now), author, now)
+        drafts = _enter(connection, _seeds(connection, settings, given, now), author, now)
         if connection.scalar(select(func.count()).select_from(person)):
-            return Founded(engine)
+            return Founded(engine, drafts=drafts)
         password = new_password()
         add_person(connection, ADMINISTRATOR, ["administrator"], password, author, now)
     return Founded(engine, password)
@@ -54,7 +54,7 @@ def found(settings: Settings, given: Mapping[str, Any], author: str, now: dateti
 def _seeds(
     connection: Connection, settings: Settings, given: Mapping[str, Any], now: datetime
 ) -> list[Record]:
-    existing = revisions.published(connection)
+    existing = (revisions.latest if revisions.founded(connection) else revisions.published)(connection)
     known = {(type(record), record.id) for record in existing}
     county = next((record for record in existing if isinstance(record, County)), None)
     profile = seeds.county(settings) if county is None else seeds.updated(county, given)
@@ -62,13 +62,18 @@ def _seeds(
     return [*years, *([] if profile == county else [profile])]
 
 
-def _approve(connection: Connection, records: list[Record], author: str, now: datetime) -> None:
-    if records:
-        changes = [revisions.Change.to(record) for record in records]
-        revisions.approve(
-            connection, revisions.add_drafts(connection, changes, author, now), "import", author, now
-        )
-        audit.append(connection, author, "init", now, records=len(records))
+def _enter(connection: Connection, records: list[Record], author: str, now: datetime) -> int:
+    """Enter records; returns how many must be reviewed first, which is none until an edition was published."""
+    if not records:
+        return 0
+    numbers = revisions.add_drafts(
+        connection, [revisions.Change.to(record) for record in records], author, now
+    )
+    audit.append(connection, author, "init", now, records=len(records))
+    if revisions.founded(connection):
+        return len(numbers)
+    revisions.approve_founding(connection, numbers, author, now)
+    return 0
 
 
 def _sign_empty_repository(settings: Settings, now: datetime) -> None:

@@ -1,11 +1,12 @@
 """Importing: what was read from files is compared with what the county has, and applied in one transaction.
 
-An import from the command line approves what it brings (review step `import`), or leaves drafts when told so. What
-did not change makes no revision, so importing the same files twice changes nothing.
+Until the first edition is published an import from the command line approves what it brings (step `import`). From
+then on, or when told so, it leaves drafts for the three-step review. What did not change makes no revision, so
+importing the same files twice changes nothing.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal
@@ -86,6 +87,9 @@ def take_in(
     A blocking finding refuses the import: nothing changes. Raises FileNotFoundError.
     """
     today = now.astimezone().date()
+    if engine is not None:
+        with engine.connect() as connection:
+            mode = replace(mode, draft=mode.draft or revisions.founded(connection))
     if engine is None:
         reading = read_files(paths, (), progress)
         plan = make_plan((), reading.records, whole=True)
@@ -136,14 +140,14 @@ def _base(connection: Connection, mode: Mode) -> list[Record]:
 
 def _carry_out(connection: Connection, plan: Plan, mode: Mode, author: str, now: datetime) -> list[Finding]:
     changes = plan.changes(withdraw_missing=mode.withdraw_missing)
-    overtaken = [] if mode.draft else revisions.overtaken(connection, changes)
+    overtaken = revisions.overtaken(connection, changes)
     if not changes:
         return []
     numbers = revisions.add_drafts(connection, changes, author, now)
     if not mode.draft:
-        revisions.approve(connection, numbers, "import", author, now)
+        revisions.approve_founding(connection, numbers, author, now)
     audit.append(connection, author, "import", now, revisions=len(numbers), draft=mode.draft)
-    return [_overtaken(*draft) for draft in overtaken]
+    return [_overtaken(*draft) for draft in overtaken if draft[2] != author or not mode.draft]
 
 
 def _report(

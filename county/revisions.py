@@ -1,22 +1,22 @@
 """Revisions of records: the text as it was, is, and may become.
 
 A text is never changed, only followed by another. What is published of a record is its newest approved revision.
-Drafts never touch it. An approval is of a content hash. Functions that write are called inside `writing`.
+Drafts never touch it. An approval is of a content hash: three people give it (county.reviewing), except while the
+county is founded. Functions that write are called inside `writing`.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
 from sqlalchemy import Connection, Select, and_, func, insert, select, update
 
 from catalog.records import Record
 from catalog.text import content_hash, decode_record, digest, encode_record, kind_of
-from county.database.tables import review, revision
+from county import summaries
+from county.database.tables import edition, review, revision
 from county.errors import Refused
 
-Step = Literal["初审", "复审", "终审", "import"]
 WITHDRAWN = digest(b"")
 """The content hash of a revision that withdraws its record."""
 
@@ -60,29 +60,32 @@ def add_drafts(connection: Connection, changes: Sequence[Change], author: str, n
         for change in changes
     ]
     added = insert(revision).returning(revision.c.number, sort_by_parameter_order=True)
-    return list(connection.scalars(added, rows))
+    numbers = list(connection.scalars(added, rows))
+    summaries.renew(connection, ((change.kind, change.id) for change in changes))
+    return numbers
 
 
-def approve(connection: Connection, numbers: Sequence[int], step: Step, reviewer: str, now: datetime) -> None:
-    """Approve open revisions by a final review. Raises Refused when one is closed or was overtaken."""
+def approve_founding(connection: Connection, numbers: Sequence[int], person: str, now: datetime) -> None:
+    """Approve drafts without a review, which the database allows until the first edition is published.
+
+    Raises Refused when one is closed or the county is founded.
+    """
     if not numbers:
         return
-    wanted = revision.c.number.between(min(numbers), max(numbers))
-    found = {row.number: row for row in connection.execute(select(revision).where(wanted))}
-    newest = _newest_approved_numbers(connection)
-    for number in numbers:
-        row = found.get(number)
-        if row is None or row.state not in OPEN:
-            raise Refused(f"修订 {number} 不存在或已办结,不能批准")
-        if newest.get((row.kind, row.record), 0) > number:
-            raise Refused(f"修订 {number} 已被更新的发布文本取代,请在新文本上重新修改")
+    if founded(connection):
+        raise Refused("已发布过版本:内容须经三级审核,不能再直接批准")
+    between = revision.c.number.between(min(numbers), max(numbers))
+    found = {row.number: row for row in connection.execute(select(revision).where(between))}
+    closed = [number for number in numbers if number not in found or found[number].state not in OPEN]
+    if closed:
+        raise Refused(f"修订 {closed[0]} 不存在或已办结,不能批准")
     reviews = [
         {
             "revision": number,
             "content_hash": found[number].content_hash,
-            "step": step,
+            "step": "import",
             "verdict": "approved",
-            "reviewer": reviewer,
+            "reviewer": person,
             "at": now,
         }
         for number in numbers
@@ -92,13 +95,23 @@ def approve(connection: Connection, numbers: Sequence[int], step: Step, reviewer
         connection.execute(update(revision).where(revision.c.number.in_(chunk)).values(state="approved"))
 
 
-def close(connection: Connection, number: int, state: Literal["returned", "replaced"]) -> None:
-    """Close an open revision without approving it. Raises Refused when it is not open."""
+def founded(connection: Connection) -> bool:
+    """Whether an edition was ever published: from then on every text is reviewed."""
+    published = select(edition.c.number).where(edition.c.state == "published").limit(1)
+    return connection.scalar(published) is not None
+
+
+def discard(connection: Connection, number: int) -> None:
+    """Close an open revision that nobody wants any more. Raises Refused when it is not open."""
     closed = connection.execute(
-        update(revision).where(revision.c.number == number, revision.c.state.in_(OPEN)).values(state=state)
+        update(revision)
+        .where(revision.c.number == number, revision.c.state.in_(OPEN))
+        .values(state="replaced")
     )
     if closed.rowcount != 1:
         raise Refused(f"修订 {number} 不存在或已办结")
+    named = select(revision.c.kind, revision.c.record).where(revision.c.number == number)
+    summaries.renew(connection, [(row.kind, row.record) for row in connection.execute(named)])
 
 
 def newest_approved() -> Select[tuple[int, str, str, str | None]]:
@@ -132,7 +145,7 @@ def latest(connection: Connection) -> list[Record]:
 
 
 def overtaken(connection: Connection, changes: Iterable[Change]) -> list[tuple[str, str, str]]:
-    """(kind, id, author) of the open revisions that approving `changes` would overtake."""
+    """(kind, id, author) of the open revisions that `changes` would replace."""
     touched = {(change.kind, change.id) for change in changes}
     rows = connection.execute(
         select(revision.c.kind, revision.c.record, revision.c.author).where(revision.c.state.in_(OPEN))
@@ -151,11 +164,6 @@ def _newest() -> Select[tuple[int]]:
         .where(revision.c.state == "approved")
         .group_by(revision.c.kind, revision.c.record)
     )
-
-
-def _newest_approved_numbers(connection: Connection) -> dict[tuple[str, str], int]:
-    rows = connection.execute(newest_approved())
-    return {(row.kind, row.record): row.number for row in rows}
 
 
 def _replace_open(connection: Connection, changes: Sequence[Change]) -> None:

@@ -21,6 +21,7 @@ from catalog.store import Store
 from county.__main__ import main as county
 from sync.__main__ import main as sync
 from tools.children import Children
+from tools.reviewing import review_drafts
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "assets" / "sample"
@@ -114,6 +115,7 @@ def _publish(place: Place) -> None:
     print("\nPublishing the demonstration county", flush=True)
     if read_active(place.county) is None:
         _county(place, "import", str(SAMPLE))
+    review_drafts(place.county, "county")
     _county(place, "build")
     _county(place, "sign", "--yes")
     _county(place, "publish")

@@ -22,6 +22,7 @@ from county.errors import Refused
 from county.settings import read_settings
 from tests.county.catalogue import NOW
 from tests.sample import SAMPLE
+from tools.reviewing import review_drafts
 
 pytestmark = pytest.mark.slow
 
@@ -77,6 +78,10 @@ def test_from_workbook_to_edition_and_back(
     assert active is not None
     assert active.edition == 1
     assert main(["init", *state, "--zone-title", "新名称"]) == 0
+    assert main(["import", *state, OFFICES]) == 0
+    assert "1 条记录存为草稿" in capsys.readouterr().out
+    assert main(["sign", *state, "--yes"]) == 1
+    review_drafts(Path(state[1]))
     for arguments in (["build"], ["sign", "--yes"], ["publish"], ["rollback", "1"]):
         assert main([arguments[0], *state, *arguments[1:]]) == 0
     assert "zone_title: 新名称 → 政务公开体验区" in capsys.readouterr().out

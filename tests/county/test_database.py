@@ -85,20 +85,3 @@ def test_the_database_refuses(engine: Engine, attempt: str) -> None:
         audit.append(connection, "clerk", "test", NOW)
     with pytest.raises(DBAPIError), writing(engine) as connection:
         connection.execute(text(FORBIDDEN[attempt]))
-
-
-def test_the_database_lets_three_people_review(engine: Engine) -> None:
-    with writing(engine) as connection:
-        (number,) = revisions.add_drafts(connection, [Change.to(organisation(1))], "clerk", NOW)
-        for step, person in (("初审", "a"), ("复审", "b"), ("终审", "c")):
-            connection.execute(
-                text(
-                    "INSERT INTO review (revision, content_hash, step, verdict, reviewer, at) "
-                    "SELECT number, content_hash, :step, 'approved', :person, created FROM revision"
-                ),
-                {"step": step, "person": person},
-            )
-        connection.execute(text("UPDATE revision SET state = 'approved'"))
-    with engine.connect() as connection:
-        assert [r.id for r in revisions.published(connection)] == ["office-1"]
-        assert number == 1

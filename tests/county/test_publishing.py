@@ -21,6 +21,7 @@ from county.signing.approval import sign
 from county.signing.keys import make_keys, read_signers
 from tests.county.catalogue import NOW, approve, later, organisation
 from tests.county.clients import Client
+from tools.reviewing import have_reviewed
 
 pytestmark = pytest.mark.slow
 
@@ -68,7 +69,12 @@ def test_what_is_approved_reaches_kiosk_and_phone(county: Engine, settings: Sett
     manifest = Client(settings.repository, tmp_path / "client").pull()
     assert manifest == published.edition.manifest
     assert published.fresh
-    assert [(a.step, a.by) for a in manifest.approvals] == [("import", "tester")]
+    assert [(a.step, a.by) for a in manifest.approvals] == [
+        ("import", "tester"),
+        ("初审", "demo-first"),
+        ("复审", "demo-second"),
+        ("终审", "demo-final"),
+    ]
     assert shown(settings) == [organisation(1), organisation(2)]
 
 
@@ -88,7 +94,7 @@ def test_no_change_makes_no_edition(county: Engine, settings: Settings) -> None:
 def test_building_for_another_county_record_needs_a_title(settings: Settings, county: Engine) -> None:
     with writing(county) as connection:
         numbers = revisions.add_drafts(connection, [Change("county", "county", None)], "tester", NOW)
-        revisions.approve(connection, numbers, "import", "tester", NOW)
+        have_reviewed(connection, numbers, "tester", NOW)
     with pytest.raises(Refused, match="县名"):
         build(county, settings, "tester", NOW)
 

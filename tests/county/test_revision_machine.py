@@ -1,4 +1,4 @@
-"""Any sequence of drafts, approvals, returns, withdrawals and imports publishes exactly the newest approved text."""
+"""While a county is founded, whatever is drafted, withdrawn or discarded, the newest approved text is published."""
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -51,26 +51,26 @@ class Revisions(RuleBasedStateMachine):
         if office not in self.open:
             return
         number, record = self.open.pop(office)
-        revisions.approve(self.transaction, [number], "import", "chief", NOW)
+        revisions.approve_founding(self.transaction, [number], "chief", NOW)
         self.newest[office] = number
         self.published.pop(office, None)
         if record is not None:
             self.published[office] = (number, record)
 
-    @rule(office=OFFICES, replaced=st.booleans())
-    def turn_down(self, office: int, replaced: bool) -> None:
+    @rule(office=OFFICES)
+    def discard(self, office: int) -> None:
         if office in self.open:
             number, _ = self.open.pop(office)
-            revisions.close(self.transaction, number, "replaced" if replaced else "returned")
+            revisions.discard(self.transaction, number)
 
     @rule(number=st.integers(0, 60))
     def approve_what_is_not_open(self, number: int) -> None:
         if number in {open_number for open_number, _ in self.open.values()}:
             return
         with pytest.raises(Refused):
-            revisions.approve(self.transaction, [number], "import", "chief", NOW)
+            revisions.approve_founding(self.transaction, [number], "chief", NOW)
         with pytest.raises(Refused):
-            revisions.close(self.transaction, number, "returned")
+            revisions.discard(self.transaction, number)
 
     @invariant()
     def the_newest_approved_text_is_published(self) -> None:

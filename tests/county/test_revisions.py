@@ -8,7 +8,7 @@ from county import revisions
 from county.database.engine import writing
 from county.errors import Refused
 from county.revisions import Change
-from tests.county.catalogue import NOW, approve, organisation
+from tests.county.catalogue import NOW, approve, enter, organisation
 
 
 def published(engine: Engine) -> list[Record]:
@@ -38,9 +38,7 @@ def test_the_newest_approved_text_is_published(engine: Engine) -> None:
 
 def test_a_withdrawn_record_is_not_published_and_can_come_back(engine: Engine) -> None:
     approve(engine, [organisation(1)])
-    number = draft(engine, Change("organisation", "office-1", None))
-    with writing(engine) as connection:
-        revisions.approve(connection, [number], "import", "clerk", NOW)
+    enter(engine, [Change("organisation", "office-1", None)])
     assert published(engine) == []
     approve(engine, [organisation(1, "back")])
     assert published(engine) == [organisation(1, "back")]
@@ -50,23 +48,20 @@ def test_an_edit_voids_the_draft_before_it(engine: Engine) -> None:
     first = draft(engine, Change.to(organisation(1, "1")))
     draft(engine, Change.to(organisation(1, "2")))
     with pytest.raises(Refused), writing(engine) as connection:
-        revisions.approve(connection, [first], "import", "clerk", NOW)
+        revisions.approve_founding(connection, [first], "clerk", NOW)
     assert published(engine) == []
 
 
-def test_an_overtaken_draft_cannot_be_approved(engine: Engine) -> None:
-    number = draft(engine, Change.to(organisation(1, "old")))
+def test_what_a_change_would_replace(engine: Engine) -> None:
+    first, second = (draft(engine, Change.to(organisation(number, "old"))) for number in (1, 2))
     with writing(engine) as connection:
-        revisions.close(connection, number, "returned")
-    overtaken = draft(engine, Change.to(organisation(2, "old")))
-    with writing(engine) as connection:
-        changes = [Change.to(organisation(2, "new"))]
+        revisions.discard(connection, first)
+        changes = [Change.to(organisation(number, "new")) for number in (1, 2)]
         assert revisions.overtaken(connection, changes) == [("organisation", "office-2", "clerk")]
     approve(engine, [organisation(2, "new")])
-    with pytest.raises(Refused), writing(engine) as connection:
-        revisions.approve(connection, [overtaken], "import", "clerk", NOW)
-    with pytest.raises(Refused), writing(engine) as connection:
-        revisions.close(connection, number, "replaced")
+    for number in (first, second):
+        with pytest.raises(Refused), writing(engine) as connection:
+            revisions.discard(connection, number)
 
 
 def test_a_failed_transaction_leaves_nothing(engine: Engine) -> None:

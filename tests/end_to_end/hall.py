@@ -16,6 +16,7 @@ from county.__main__ import main as county
 from sync.__main__ import main as sync
 from tests.sample import SAMPLE
 from tools.children import Children
+from tools.reviewing import review_drafts
 
 WORKBOOK = SAMPLE / "政务服务事项.xlsx"
 PATIENCE = 60
@@ -60,6 +61,7 @@ class Hall:
         sheet.cell(2, column["咨询电话"]).value = number
         workbook.save(self.folder / WORKBOOK.name)
         self.county("import", str(self.folder / WORKBOOK.name))
+        review_drafts(self.state)
         self.publish()
         return str(sheet.cell(2, column["事项编号"]).value)
 

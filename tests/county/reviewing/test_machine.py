@@ -1,0 +1,258 @@
+"""Whatever people do in whatever order, and whatever SQL somebody types, nothing is published that three others of
+its authors did not approve as it is.
+
+`OPENHALL_EXAMPLES` makes the run longer: 10,000 sequences take about an hour.
+"""
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from sqlalchemy import Engine, select, text
+from sqlalchemy.exc import DBAPIError
+
+from catalog.text import content_hash
+from county import editions, revisions
+from county.accounts.people import Person
+from county.database.engine import connect, upgrade
+from county.database.tables import edition, revision
+from county.errors import Refused
+from county.reviewing.review import review_texts, submit
+from county.reviewing.steps import STEPS, Verdict
+from county.revisions import Change
+from tests.county.catalogue import NOW, organisation
+from tests.postgres import Cluster
+
+EXAMPLES = int(os.environ.get("OPENHALL_EXAMPLES", "0"))
+PEOPLE = ("甲", "乙", "丙", "丁")
+"""Everybody may do everything that roles allow: only who did what decides."""
+NAMES = st.sampled_from(PEOPLE)
+OFFICES = st.integers(1, 2)
+PLACES = st.integers(0, 12)
+"""Which of the revisions so far, oldest first; beyond the last there is none."""
+STATES = st.sampled_from(["draft", "submitted", "approved", "returned", "replaced"])
+
+
+def person(name: str) -> Person:
+    return Person(name, name, frozenset({"reviewer", "approver"}))
+
+
+class Reviewing(RuleBasedStateMachine):
+    """Beside the database runs a model: for each revision its writers and who approved it."""
+
+    engine: Engine
+
+    @initialize()
+    def begin(self) -> None:
+        self.transaction = self.engine.connect().execution_options(county_writes=True)
+        self.transaction.begin()
+        self.transaction.execute(
+            edition.insert().values(
+                number=1, digest="d", logical_digest="l", manifest=b"", state="built", author="x", created=NOW
+            )
+        )
+        for state in ("signed", "published"):
+            editions.move(self.transaction, 1, state)
+        self.writers: dict[int, set[str]] = {}
+        self.texts: dict[int, tuple[int, str]] = {}
+        self.approvals: dict[int, list[str]] = {}
+        self.open: dict[int, int] = {}
+        self.drafts: dict[int, set[str]] = {1: set(), 2: set()}
+        self.shown: dict[int, int] = {}
+
+    @rule(office=OFFICES, name=NAMES, phone=st.sampled_from(["1", "2", ""]))
+    def write(self, office: int, name: str, phone: str) -> None:
+        record = organisation(office, phone) if phone else None
+        change = Change("organisation", f"office-{office}", record)
+        (number,) = revisions.add_drafts(self.transaction, [change], name, NOW)
+        self.drafts[office].add(name)
+        self.writers[number] = set(self.drafts[office])
+        self.texts[number] = (office, phone)
+        self.approvals[number] = []
+        self.open[office] = number
+
+    @rule(office=OFFICES, name=NAMES)
+    def hand_in(self, office: int, name: str) -> None:
+        try:
+            submit(self.transaction, [self.open.get(office, 0)], name, NOW)
+        except Refused:
+            return
+
+    @rule(place=PLACES, name=NAMES, verdict=st.sampled_from(["approved", "approved", "returned"]))
+    def review(self, place: int, name: str, verdict: Verdict) -> None:
+        self.read(self.numbered(place), name, verdict)
+
+    def read(self, number: int, name: str, verdict: Verdict) -> None:
+        wanted = {number: self.hash_of(number)}
+        declined = review_texts(self.transaction, wanted, verdict, person(name), "理由", NOW)
+        if declined:
+            return
+        self.taken(number, name, verdict)
+
+    @rule(office=OFFICES)
+    def have_reviewed(self, office: int) -> None:
+        """The straight way, so that long histories of approved texts come about."""
+        number = self.open.get(office, 0)
+        self.hand_in(office, "甲")
+        for name in PEOPLE:
+            self.read(number, name, "approved")
+
+    @rule(place=PLACES, name=NAMES)
+    def approve_as_an_import(self, place: int, name: str) -> None:
+        number = self.numbered(place)
+        with pytest.raises(Refused):
+            revisions.approve_founding(self.transaction, [number], name, NOW)
+
+    @rule(place=PLACES, state=STATES)
+    def set_the_state(self, place: int, state: str) -> None:
+        """By SQL: nothing may follow but closing a draft, or what is so already."""
+        number = self.numbered(place)
+        before = self.state_of(number)
+        changed = self.attempt(
+            "UPDATE revision SET state = :state WHERE number = :number", number=number, state=state
+        )
+        if changed and before in ("draft", "submitted") and state == "replaced":
+            self.open.pop(self.texts[number][0], None)
+        elif changed and before is not None:
+            assert state == before or (before, state) == ("draft", "submitted")
+
+    @rule(
+        place=PLACES,
+        name=NAMES,
+        step=st.sampled_from([*STEPS, "import"]),
+        verdict=st.sampled_from(["approved", "returned"]),
+        other=st.booleans(),
+    )
+    def enter_a_review(self, place: int, name: str, step: str, verdict: Verdict, other: bool) -> None:
+        """By SQL: only where the same review could have been given on the page."""
+        number = self.numbered(place)
+        entered = self.attempt(
+            "INSERT INTO review (revision, content_hash, step, verdict, reviewer, at) "
+            "SELECT number, :hash, :step, :verdict, :name, created FROM revision WHERE number = :number",
+            number=number,
+            hash="0" * 64 if other else self.hash_of(number),
+            step=step,
+            verdict=verdict,
+            name=name,
+        )
+        if entered and number in self.texts:
+            assert not other
+            self.taken(number, name, verdict, close=False)
+            if verdict == "returned":
+                self.attempt("UPDATE revision SET state = 'returned' WHERE number = :number", number=number)
+                self.open.pop(self.texts[number][0], None)
+            elif len(self.approvals[number]) == 3:
+                assert self.attempt(
+                    "UPDATE revision SET state = 'approved' WHERE number = :number", number=number
+                )
+                self.publish(number)
+
+    @rule(
+        place=PLACES,
+        statement=st.sampled_from(
+            [
+                "UPDATE revision SET body = 'x' WHERE number = :number",
+                "UPDATE revision SET author = 'x' WHERE number = :number",
+                "UPDATE review SET verdict = 'approved', reviewer = 'x' WHERE revision = :number",
+                "DELETE FROM review WHERE revision = :number",
+                "DELETE FROM submission WHERE revision = :number",
+                "DELETE FROM revision WHERE number = :number",
+            ]
+        ),
+    )
+    def rewrite(self, place: int, statement: str) -> None:
+        number = self.numbered(place)
+        rows = self.attempt(statement, number=number)
+        assert not rows
+
+    def taken(self, number: int, name: str, verdict: Verdict, *, close: bool = True) -> None:
+        assert name not in self.writers[number]
+        assert name not in self.approvals[number]
+        assert self.open[self.texts[number][0]] == number
+        if verdict == "returned":
+            if close:
+                self.open.pop(self.texts[number][0])
+            return
+        self.approvals[number].append(name)
+        if close and len(self.approvals[number]) == 3:
+            self.publish(number)
+
+    def publish(self, number: int) -> None:
+        office, phone = self.texts[number]
+        self.open.pop(office)
+        self.drafts[office] = set()
+        self.shown.pop(office, None)
+        if phone:
+            self.shown[office] = number
+
+    def attempt(self, statement: str, **values: object) -> int:
+        """Rows that the statement touched; none when the database refused it."""
+        try:
+            with self.transaction.begin_nested():
+                return self.transaction.execute(text(statement), values).rowcount
+        except DBAPIError:
+            return 0
+
+    def numbered(self, place: int) -> int:
+        return sorted(self.texts)[place] if place < len(self.texts) else 0
+
+    def hash_of(self, number: int) -> str:
+        found = self.transaction.scalar(select(revision.c.content_hash).where(revision.c.number == number))
+        return str(found or "")
+
+    def state_of(self, number: int) -> str | None:
+        found: str | None = self.transaction.scalar(
+            select(revision.c.state).where(revision.c.number == number)
+        )
+        return found
+
+    @invariant()
+    def only_what_three_others_approved_is_published(self) -> None:
+        shown = editions.approved_contents(self.transaction)
+        assert shown == {
+            number: organisation(office, self.texts[number][1]) for office, number in self.shown.items()
+        }
+        for number, record in shown.items():
+            approved = self.approvals[number]
+            assert len(set(approved)) == 3
+            assert self.writers[number].isdisjoint(approved)
+            assert content_hash(record) == self.hash_of(number)
+
+    @invariant()
+    def an_edition_takes_nothing_else(self) -> None:
+        for office, number in self.open.items():
+            assert number not in self.shown.values(), office
+            assert not self.attempt(
+                "INSERT INTO edition_revision (edition, revision) VALUES (1, :number)", number=number
+            )
+
+    def teardown(self) -> None:
+        self.transaction.close()
+
+
+def prove(url: str, examples: int, steps: int) -> None:
+    engine = connect(url)
+    upgrade(engine)
+    machine = type("Machine", (Reviewing,), {"engine": engine})
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=steps,
+            deadline=None,
+            suppress_health_check=[HealthCheck.too_slow, HealthCheck.differing_executors],
+        ),
+    )
+    engine.dispose()
+
+
+def test_reviewing() -> None:
+    prove("sqlite+pysqlite://", examples=EXAMPLES or 15, steps=20)
+
+
+@pytest.mark.slow
+def test_reviewing_at_length(cluster: Cluster) -> None:
+    prove("sqlite+pysqlite://", examples=100, steps=40)
+    prove(cluster.database(), examples=15, steps=30)
