@@ -1,15 +1,19 @@
 """county serve"""
 
 import socket
+import sys
 from argparse import ArgumentParser, Namespace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from sqlalchemy import Engine
+
 from county.commands.session import Session
+from county.database.engine import connect
 from county.errors import Unready
 
 NAME = "serve"
-SUMMARY = "serve the signed repository and the phone pages"
+SUMMARY = "serve the signed repository, the phone pages and the desk"
 
 
 def add(parser: ArgumentParser) -> None:
@@ -23,19 +27,36 @@ def run(session: Session, arguments: Namespace) -> int:
     """Serve until interrupted; requests under way are answered first."""
     import uvicorn
 
+    from county.web.admin.shell import Desk
     from county.web.app import create_app
 
     settings = session.settings
-    app = create_app(settings.folder, lambda: datetime.now(UTC), arguments.picture)
+    desk = Desk(_database(session), settings, _now) if session.founded else None
+    app = create_app(settings.folder, _now, arguments.picture, desk)
     server = uvicorn.Server(
         uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=10)
     )
     with _listen(settings.host, settings.port) as listener:
         address = f"http://{settings.host}:{listener.getsockname()[1]}"
         print(f"签名仓库:{address}/repository/", flush=True)
+        if desk:
+            print(f"工作台:{address}/admin/", flush=True)
         print(f"手机页面:{address}/m/(对外地址 {settings.public_url})", flush=True)
         server.run(sockets=[listener])
     return 0
+
+
+def _database(session: Session) -> Engine:
+    """The county's database, though it cannot be reached yet: everything but the desk works without."""
+    try:
+        return session.open_database()
+    except Unready as error:
+        print(f"警告:{error};工作台暂不可用,其他页面照常", file=sys.stderr, flush=True)
+        return connect(session.settings.database_url)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -13,6 +13,8 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 
 from catalog.box import read_active
+from county.web.admin.desk import mount_desk
+from county.web.admin.shell import Desk
 from county.web.demo import demo_routes
 from county.web.headers import SECURITY_HEADERS, SecurityHeaders
 from county.web.phone.carried import Carried
@@ -25,11 +27,13 @@ from county.web.shelf import NothingPublished
 _log = logging.getLogger(__name__)
 
 
-def create_app(state: Path, clock: Callable[[], datetime], picture: Path | None = None) -> Starlette:
-    """Serve the signed repository and the phone pages of the county whose state folder this is.
+def create_app(
+    state: Path, clock: Callable[[], datetime], picture: Path | None = None, desk: Desk | None = None
+) -> Starlette:
+    """Serve the signed repository and the phone pages of the county whose state folder this is, and its `desk`.
 
-    Nothing is written but an empty repository folder where there is none, and no database is asked. `clock` gives
-    the present as an aware time; `picture` is shown below /demo when given.
+    Outside the desk nothing is written but an empty repository folder where there is none, and no database is
+    asked. `clock` gives the present as an aware time; `picture` is shown below /demo when given.
     """
     repository = state / "repository"
     repository.mkdir(parents=True, exist_ok=True)
@@ -55,7 +59,7 @@ def create_app(state: Path, clock: Callable[[], datetime], picture: Path | None 
     def broken(request: Request, error: Exception) -> Response:
         return phone.problem(request, 500, SECURITY_HEADERS)
 
-    return Starlette(
+    app = Starlette(
         routes=[
             Mount("/repository", Repository(directory=repository)),
             Route("/healthz", healthz),
@@ -67,3 +71,6 @@ def create_app(state: Path, clock: Callable[[], datetime], picture: Path | None 
         middleware=[Middleware(SecurityHeaders)],
         exception_handlers={HTTPException: refused, NothingPublished: empty, Exception: broken},
     )
+    if desk:
+        mount_desk(app, desk)
+    return app

@@ -1,4 +1,4 @@
-"""The demonstration county's phone pages in a headless Chromium."""
+"""Servers on loopback and a headless Chromium."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, sync_playwright
 from county.web.app import create_app
 from tests.county.web.state import MORNING, publish
 from tests.sample import sample_records
+from tests.web.desk import RunningDesk, running_desk
 from tests.web.serving import serving
 
 
@@ -31,3 +32,10 @@ def browser() -> Iterator[Browser]:
         )
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningDesk]:
+    """A county's desk with one person a role; see tests/web/desk.py."""
+    with running_desk(tmp_path_factory.mktemp("desk")) as desk:
+        yield desk

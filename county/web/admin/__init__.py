@@ -1,0 +1,1 @@
+"""The county's desk: what staff do in the browser."""
