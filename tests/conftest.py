@@ -12,10 +12,14 @@ SLOW_FOLDERS = {"window", "web", "end_to_end"}
 """Real windows, browsers and processes: never part of the quick half."""
 
 
+SLOW_FIXTURES = {"sample_file", "database_url"}
+"""The whole county's edition, and databases."""
+
+
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Mark everything in the slow folders, and what needs the whole county."""
+    """Mark everything in the slow folders, and what needs something slow."""
     folder = item.path.relative_to(Path(__file__).parent).parts[0]
-    if folder in SLOW_FOLDERS or "sample_file" in getattr(item, "fixturenames", ()):
+    if folder in SLOW_FOLDERS or SLOW_FIXTURES.intersection(getattr(item, "fixturenames", ())):
         item.add_marker(pytest.mark.slow)
 
 

@@ -53,11 +53,13 @@ def packed(records: list[Synonym]) -> tuple[ObjectReference, Shelf]:
     return pack_records(records, shelf.__setitem__), shelf
 
 
+@pytest.mark.slow
 @given(catalogues, st.data())
 def test_order_does_not_matter(records: list[Synonym], data: st.DataObject) -> None:
     assert packed(records) == packed(data.draw(st.permutations(records)))
 
 
+@pytest.mark.slow
 @given(catalogues)
 def test_every_record_comes_back(records: list[Synonym]) -> None:
     root, shelf = packed(records)

@@ -38,6 +38,7 @@ def test_files_are_small() -> None:
     assert {path: length for path, length in lengths.items() if length > LONGEST_FILE} == {}
 
 
+@pytest.mark.slow
 def test_functions_are_small() -> None:
     trees = {name(path): ast.parse(path.read_text(encoding="utf-8")) for path in MODULES}
     long = {(path, found.name): lines for path, tree in trees.items() for found, lines in functions(tree)}

@@ -54,6 +54,7 @@ def test_moving_in_the_file_is_no_change() -> None:
 SETS = st.dictionaries(st.integers(0, 9), st.sampled_from(["", "1", "2"]))
 
 
+@pytest.mark.slow
 @given(SETS, SETS)
 def test_comparing_accounts_for_every_record(before: dict[int, str], after: dict[int, str]) -> None:
     old = [organisation(number, phone) for number, phone in before.items()]

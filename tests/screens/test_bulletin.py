@@ -77,6 +77,7 @@ def test_the_gravest_comes_first_and_of_one_level_the_newest() -> None:
     assert [one.id for one in ordinary(issued, NOW)] == ["notice"]
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(
     st.lists(

@@ -32,6 +32,7 @@ def test_a_county_without_editions_leaves_the_box_empty(box: Box) -> None:
     assert box.pull().edition == 0
 
 
+@pytest.mark.slow
 def test_one_changed_record_fetches_one_leaf_and_the_listings_above(box: Box) -> None:
     box.county.publish(services(200))
     first = box.pull()
@@ -46,6 +47,7 @@ def test_one_changed_record_fetches_one_leaf_and_the_listings_above(box: Box) ->
     assert service.channel.phone == "0951-2000000"
 
 
+@pytest.mark.slow
 def test_older_editions_than_the_previous_one_are_swept(box: Box, tmp_path: Path) -> None:
     late = Box(tmp_path / "late", box.county)
     for count in (30, 31, 32, 33):

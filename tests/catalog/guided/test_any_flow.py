@@ -54,6 +54,7 @@ def flows(draw: st.DrawFn) -> Any:
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=50, deadline=None)
 @given(flows(), st.randoms(use_true_random=False))
 def test_the_engine_keeps_its_rules(any_flow: Any, random: Random) -> None:

@@ -50,6 +50,7 @@ def answers_to(question: FlowQuestion) -> st.SearchStrategy[Answer]:
 WALKS = st.fixed_dictionaries({}, optional={q.id: answers_to(q) for q in MIXED.questions})
 
 
+@pytest.mark.slow
 @given(WALKS)
 def test_answers_come_back(answers: dict[str, Answer]) -> None:
     text = encode(MIXED, TOWNS, answers)
@@ -57,6 +58,7 @@ def test_answers_come_back(answers: dict[str, Answer]) -> None:
     assert decode(MIXED, TOWNS, text) == answers
 
 
+@pytest.mark.slow
 @given(st.one_of(st.text(max_size=60), st.text(DIGITS, max_size=60).map((f"1{mark(MIXED, TOWNS)}").__add__)))
 def test_any_other_text_is_refused(text: str) -> None:
     try:
@@ -66,6 +68,7 @@ def test_any_other_text_is_refused(text: str) -> None:
     assert encode(MIXED, TOWNS, answers) == text
 
 
+@pytest.mark.slow
 @given(WALKS, st.data())
 def test_damage_is_refused_or_says_something_else(answers: dict[str, Answer], data: st.DataObject) -> None:
     text = encode(MIXED, TOWNS, answers)

@@ -43,6 +43,7 @@ def overlap(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
     return all(one[i] < other[i + 2] - slack and other[i] < one[i + 2] - slack for i in (0, 1))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("paper", FORMS)
 @given(found=services())
 @settings(max_examples=15)

@@ -112,6 +112,7 @@ def test_the_text_has_what_is_needed_at_the_window() -> None:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_service_of_the_county_fits_with_all_papers_and_its_phone(language: str) -> None:
     words = sheet_words(language)
@@ -122,6 +123,7 @@ def test_every_service_of_the_county_fits_with_all_papers_and_its_phone(language
             assert record.channel.phone in text
 
 
+@pytest.mark.slow
 @given(services())
 @settings(max_examples=40)
 def test_the_text_fits_whatever_an_office_wrote(found: tuple[PublicService, ...]) -> None:

@@ -79,6 +79,7 @@ def test_english_comes_with_the_chinese_for_what_has_no_english() -> None:
     assert data(flow(), "en")["services"][0]["title"] == "Birth registration"
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(hostile)
 def test_no_text_ends_the_element_that_it_stands_in(text: str) -> None:
@@ -91,6 +92,7 @@ def test_no_text_ends_the_element_that_it_stands_in(text: str) -> None:
     assert json.loads(attacked)["questions"][0]["text"] == text
 
 
+@pytest.mark.slow
 @settings(max_examples=200)
 @given(
     condition, st.dictionaries(st.sampled_from(["one", "many", "town"]), st.sampled_from(["x", "y", "none"]))

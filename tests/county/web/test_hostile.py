@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -69,6 +70,7 @@ def _check(template: str, plain: Any, attacked: Any, text: str) -> None:
     assert after.values("src") == before.values("src")
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(hostile)
 def test_a_service(text: str) -> None:
@@ -88,6 +90,7 @@ def test_a_service(text: str) -> None:
     _check("service", plain, service_page(attacked, office, [HALL, STATION], [BABY], ZH), text)
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(hostile)
 def test_an_event(text: str) -> None:

@@ -1,5 +1,6 @@
 from datetime import UTC, date, datetime
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -21,6 +22,7 @@ def test_the_next_working_day_follows_the_countys_calendar() -> None:
     assert next_working_day(date(2026, 11, 20), []) == date(2026, 11, 23)
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(st.text(), st.text())
 def test_any_text_stays_inside_its_line(title: str, description: str) -> None:

@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import chain, combinations, product
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -261,6 +262,7 @@ def _class(subject: Subject, name: str, answer: Answer) -> Any:
     return answer == UNSURE, judged
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(models())
 def test_the_proof_says_what_trying_everything_says(model: Model) -> None:

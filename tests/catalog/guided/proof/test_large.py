@@ -45,6 +45,7 @@ def large(random: Random, questions: int = 25, effects: int = 80) -> GuidedFlow:
     return flow(asked, [first, *used, *(rule() for _ in range(effects))])
 
 
+@pytest.mark.slow
 def test_a_flow_of_25_questions_takes_less_than_two_seconds() -> None:
     many = large(Random(1))
     start = process_time()

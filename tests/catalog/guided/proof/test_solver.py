@@ -2,6 +2,7 @@
 
 from itertools import product
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +13,7 @@ literals = st.integers(1, VARIABLES).flatmap(lambda variable: st.sampled_from([v
 clauses = st.lists(st.lists(literals, min_size=1, max_size=3, unique_by=abs), max_size=30)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(clauses)
 def test_a_solution_is_one_and_none_means_none(given_clauses: list[list[int]]) -> None:
