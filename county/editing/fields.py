@@ -14,7 +14,8 @@ from msgspec import inspect
 
 from catalog.records import RECORD_TYPES, Record
 from catalog.records.condition import Condition
-from county.editing.meanings import LONG, REFERENCES, SUGGESTIONS
+from catalog.references import REFERENCES, type_word
+from county.editing.meanings import LONG, SUGGESTIONS
 
 Widget = Literal[
     "line",
@@ -112,7 +113,7 @@ def _of_type(
         case inspect.StructType(cls=cls) if cls is Condition:
             return Field(name, words, "json", required, nullable, default)
         case inspect.StructType():
-            parts = _parts(shape, _snake(shape.cls.__name__))
+            parts = _parts(shape, type_word(shape.cls))
             group = Field(name, words, "group", required, default=default, parts=parts)
             return Field(name, words, "rows", item=group, most=1) if nullable else group
         case inspect.VarTupleType(item_type=item_type):
@@ -152,7 +153,3 @@ def _simple(shape: inspect.Type, field: Field) -> Field:
         case inspect.TupleType(item_types=(inspect.FloatType(), inspect.FloatType())):
             return replace(field, widget="pair")
     return replace(field, widget="json")
-
-
-def _snake(name: str) -> str:
-    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("_")

@@ -1,29 +1,10 @@
-"""What the types of records do not say about their fields: what ids refer to, which texts are long, usual words."""
+"""What the types of records do not say about their fields: which texts are long, and usual words.
+
+What ids refer to stands in catalog.references.
+"""
 
 from catalog.importing.channels import NATIONAL
 from catalog.survey import RATING_KINDS
-
-REFERENCES: dict[str, tuple[str, ...]] = {
-    "service.competent_authority": ("organisation",),
-    "service.life_stages": ("life_stage",),
-    "service.field": ("field",),
-    "life_event.life_stages": ("life_stage",),
-    "life_event.services": ("service",),
-    "life_event.flow": ("flow",),
-    "flow.event": ("life_event",),
-    "flow_action.include_services": ("service",),
-    "flow_action.exclude_services": ("service",),
-    "evidence_effect.service": ("service",),
-    "flow_example.services": ("service",),
-    "package.services": ("service",),
-    "package.events": ("life_event",),
-    "place.services": ("service",),
-    "policy_clause.tags": ("tag",),
-    "policy_clause.service": ("service",),
-    "synonym.targets": ("service", "policy", "place", "life_event"),
-    "disclosure.field": ("field",),
-}
-"""Field → the kinds of record whose id it holds."""
 
 MAYBE = frozenset({"disclosure.field"})
 """Fields that hold an id in some records and plain words in others."""

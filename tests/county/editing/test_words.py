@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from catalog.records import RECORD_TYPES
+from catalog.references import REFERENCES
 from county.editing.fields import Field, all_fields, form_of
-from county.editing.meanings import LONG, REFERENCES, SUGGESTIONS
+from county.editing.meanings import LONG, MAYBE, SUGGESTIONS
 
 FILE = Path(__file__).parents[3] / "assets" / "strings" / "desk" / "fields.toml"
 WORDS: dict[str, dict[str, str]] = tomllib.loads(FILE.read_text(encoding="utf-8"))
@@ -37,4 +38,4 @@ def test_no_word_is_empty(language: str) -> None:
 
 
 def test_meanings_are_of_fields_that_exist() -> None:
-    assert {*LONG, *REFERENCES, *SUGGESTIONS} - LABELS == set()
+    assert {*LONG, *MAYBE, *REFERENCES, *SUGGESTIONS} - LABELS == set()
