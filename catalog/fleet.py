@@ -7,6 +7,7 @@ needs no right clock. Every text has a length, every list an end: either side ma
 
 import re
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated, Literal
 
 import msgspec
@@ -32,7 +33,6 @@ KioskId = Annotated[str, Meta(pattern="^[0-9a-f]{16}$")]
 Name = Annotated[str, Meta(min_length=1, max_length=64)]
 Line = Annotated[str, Meta(max_length=300)]
 Amount = Annotated[int, Meta(ge=0, le=1 << 62)]
-Measure = Annotated[float, Meta(ge=-1e9, le=1e9)]
 Moment = Annotated[datetime, Meta(tz=True)]
 Part = Literal["", "ok", "failing", "absent"]
 """How a touch panel or printer is; empty when nobody has looked."""
@@ -76,9 +76,7 @@ class Vitals(msgspec.Struct, frozen=True, kw_only=True):
 class Report(msgspec.Struct, frozen=True, kw_only=True):
     """A heartbeat. `digest` is the edition that the box verified and shows, `confirmed` when it last knew that this
     is what it should show; `bad` are digests that it fell back from, `failures` how often its window lately failed.
-    `waiting` rows of its outbox were not taken yet. `clock_error` in seconds, positive when the
-    box's clock is ahead of the newest signature it could check; `uptime` of the machine in seconds, `disk_free` in
-    bytes.
+    `waiting` says that rows of its outbox were not taken yet. `uptime` of the machine in seconds, `disk_free` in bytes.
     """
 
     at: Moment
@@ -94,8 +92,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     bad: Annotated[tuple[Hex, ...], Meta(max_length=16)] = ()
     uptime: Annotated[float, Meta(ge=0, le=1e12)] = 0.0
     disk_free: Amount = 0
-    clock_error: Measure = 0.0
-    waiting: Amount = 0
+    waiting: bool = False
     vitals: Vitals | None = None
     answers: Annotated[tuple[Answer, ...], Meta(max_length=64)] = ()
 
@@ -116,6 +113,15 @@ class Delivery(msgspec.Struct, frozen=True, kw_only=True):
     rows: Annotated[tuple[Row, ...], Meta(max_length=MOST_ROWS)]
 
 
+class Delivered(msgspec.Struct, frozen=True, kw_only=True):
+    """`delivered.json`, which sync writes: up to which sequence of each kind the county has the rows of the outbox file
+    with the number `outbox`. The kiosk may let go of them when it needs the room.
+    """
+
+    outbox: Amount
+    sequences: dict[str, Amount]
+
+
 class Taken(msgspec.Struct, frozen=True, kw_only=True):
     """The delivery is the county's now, `refused` rows too, which it would refuse again."""
 
@@ -134,6 +140,14 @@ class Refusal(msgspec.Struct, frozen=True, kw_only=True):
 def signed_text(method: str, path: str, kiosk: str, number: int, body: bytes) -> bytes:
     """What a box signs."""
     return "\n".join(("openhall-1", method, path, kiosk, str(number), digest(body))).encode()
+
+
+def vitals_path(state: Path) -> Path:
+    return state / "vitals.json"
+
+
+def delivered_path(state: Path) -> Path:
+    return state / "delivered.json"
 
 
 def is_kiosk_id(text: str) -> bool:

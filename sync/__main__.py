@@ -1,27 +1,32 @@
-"""The sync program: `python -m sync [--once [--json]] [--bundle FOLDER] | status [--json] | trust FILE`."""
+"""The sync program: `python -m sync [--once [--json]] [--bundle FOLDER] | status [--json] | trust FILE |
+enrol URL CODE`."""
 
 import argparse
 import logging
-import random
 import signal
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from msgspec import structs
 from tqdm import tqdm
 
-from catalog.box import Status, default_state, life_path, read_active, read_status, sync_request_path
+from catalog.box import Status, default_state, read_active, read_status
+from catalog.outbox import KINDS
 from catalog.settings import BadSettings, load
 from catalog.text import encode
-from sync.attempt import Attempt, BadRoot, Busy, attempt, locked, trust, trusted_root, watch
+from sync.attempt import Attempt, BadRoot, Busy, attempt, locked, trust, trusted_root
+from sync.enrolment import enrol
 from sync.errors import SyncError
-from sync.schedule import wait
+from sync.following import follow, speak
+from sync.identity import read_identity
 from sync.settings import Settings
 from sync.shelf import Progress
 
+REPOSITORY = "http://127.0.0.1:8080/repository/"
+"""Where a box looks that nobody told anything: at a county server on this machine."""
 PROBLEM, USAGE, ENVIRONMENT = 1, 2, 3
 """Exit codes: the county could not be followed, the command line is wrong, this machine is not ready."""
 
@@ -70,6 +75,12 @@ def _parser() -> argparse.ArgumentParser:
     _add_state(root, argparse.SUPPRESS)
     root.add_argument("file", type=Path)
     root.set_defaults(run=_trust)
+    taken = commands.add_parser("enrol", help="become a kiosk of a county, with a code from its fleet page")
+    _add_state(taken, argparse.SUPPRESS)
+    taken.add_argument("--config", type=Path, default=argparse.SUPPRESS, help="settings, such as a proxy")
+    taken.add_argument("url", help="address of the county server, such as https://county.example/")
+    taken.add_argument("code", help="28 letters and figures; groups and small letters do not matter")
+    taken.set_defaults(run=_enrol)
     return parser
 
 
@@ -78,9 +89,7 @@ def _add_state(parser: argparse.ArgumentParser, default: Path | str) -> None:
 
 
 def _sync(options: argparse.Namespace) -> int:
-    settings = load(
-        Settings, "sync.toml", options.config, repository_url=options.url, interval=options.interval
-    )
+    settings = _settings(options)
     signal.signal(signal.SIGTERM, _stop)
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGUSR1})
     if options.bundle and not (options.bundle / "metadata").is_dir():
@@ -91,59 +100,44 @@ def _sync(options: argparse.Namespace) -> int:
     with locked(options.state):
         root = trusted_root(options.state)
         if not (options.once or options.bundle):
-            _follow(options.state, settings, root)
+            logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s", level=logging.INFO)
+            logging.getLogger("tuf").setLevel(logging.WARNING)
+            follow(options.state, settings, root, _progress, _words)
         with _progress() as progress:
             result = attempt(options.state, settings, root, datetime.now(UTC), progress, options.bundle)
+        if not options.bundle:
+            speak(options.state, settings, tuple(KINDS))
     print(encode(_report(result)).decode() if options.json else _words(result))
     return PROBLEM if result.error else 0
 
 
-def _follow(state: Path, settings: Settings, root: bytes) -> None:
-    logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s", level=logging.INFO)
-    logging.getLogger("tuf").setLevel(logging.WARNING)
-    failures = 0
-    while True:
-        asked = _asked(state)
-        with _progress() as progress:
-            result = attempt(state, settings, root, datetime.now(UTC), progress)
-        failures = failures + 1 if result.error else 0
-        logging.log(logging.WARNING if result.error else logging.INFO, _words(result))
-        pause = wait(settings.interval, settings.jitter, settings.longest_interval, failures, random.random())
-        _rest(state, settings, asked, pause)
+def _settings(options: argparse.Namespace) -> Settings:
+    """As given; without the repository's address, that of the county that took this box in."""
+    settings = load(
+        Settings, "sync.toml", options.config, repository_url=options.url, interval=options.interval
+    )
+    identity = read_identity(options.state)
+    if settings.repository_url or identity is None:
+        return structs.replace(settings, repository_url=settings.repository_url or REPOSITORY)
+    return structs.replace(settings, repository_url=f"{identity.county}repository/")
 
 
-def _rest(state: Path, settings: Settings, asked: int, pause: float) -> None:
-    """Until so many seconds are over, the signal USR1 comes, or the kiosk's staff ask for a look.
-
-    Meanwhile an edition that brings the kiosk down is taken back.
-    """
-    end, lived = time.monotonic() + pause, 0
-    while (left := end - time.monotonic()) > 0 and _asked(state) == asked:
-        if (life := _changed(life_path(state))) != lived:
-            lived = life
-            _watch(state, settings)
-        if signal.sigtimedwait({signal.SIGUSR1}, min(left, 1.0)):
-            return
-
-
-def _watch(state: Path, settings: Settings) -> None:
+def _enrol(options: argparse.Namespace) -> int:
+    settings = load(Settings, "sync.toml", options.config)
     try:
-        if watch(state, settings, datetime.now(UTC)):
-            logging.warning("the edition brought the kiosk down; back to the one before")
-    except (SyncError, OSError) as error:
-        logging.warning("probation: %s", error)
-
-
-def _asked(state: Path) -> int:
-    """When staff last asked for a look, in nanoseconds; 0 for never."""
-    return _changed(sync_request_path(state))
-
-
-def _changed(path: Path) -> int:
-    try:
-        return path.stat().st_mtime_ns
-    except OSError:
-        return 0
+        with locked(options.state):
+            identity = enrol(options.state, options.url, options.code, settings)
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return USAGE
+    except SyncError as error:
+        print(
+            f"{error}\nAsk the county for a new code if this one was used or is older than a day.",
+            file=sys.stderr,
+        )
+        return PROBLEM
+    print(f"this box is {identity.name} ({identity.kiosk}) of {identity.county}")
+    return 0
 
 
 def _stop(_number: int, _frame: object) -> None:

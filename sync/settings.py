@@ -10,6 +10,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     interval: float
     jitter: float
     longest_interval: float
+    outbox_interval: float
     request_timeout: float
     longest_sync: float
     reserve_mb: int

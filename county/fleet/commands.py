@@ -3,7 +3,7 @@
 A command carries no words (`catalog.box`). It expires; what was not answered by then was not done.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 import msgspec
@@ -58,6 +58,16 @@ def waiting(connection: Connection, kiosk_id: str, now: datetime) -> tuple[Comma
         .order_by(command.c.sent, command.c.id)
     )
     return tuple(msgspec.json.decode(body, type=Command) for body in rows)
+
+
+def newest(connection: Connection, now: datetime) -> Mapping[str, str]:
+    """The newest command that waits, for each kiosk that has one."""
+    rows = connection.execute(
+        select(command.c.kiosk, command.c.id)
+        .where(command.c.answered.is_(None), command.c.expires > now)
+        .order_by(command.c.sent, command.c.id)
+    )
+    return {row.kiosk: row.id for row in rows}
 
 
 def answer(connection: Connection, kiosk_id: str, answers: Iterable[Answer], now: datetime) -> None:

@@ -15,6 +15,7 @@ from starlette.routing import Mount, Route
 from catalog.box import read_active
 from county.web.admin.desk import mount_desk
 from county.web.admin.shell import Desk
+from county.web.api.endpoints import Api
 from county.web.demo import demo_routes
 from county.web.headers import SECURITY_HEADERS, SecurityHeaders
 from county.web.phone.carried import Carried
@@ -30,9 +31,10 @@ _log = logging.getLogger(__name__)
 def create_app(
     state: Path, clock: Callable[[], datetime], picture: Path | None = None, desk: Desk | None = None
 ) -> Starlette:
-    """Serve the signed repository and the phone pages of the county whose state folder this is, and its `desk`.
+    """Serve the signed repository and the phone pages of the county whose state folder this is, its `desk`
+    for people and the desk's /api for boxes.
 
-    Outside the desk nothing is written but an empty repository folder where there is none, and no database is
+    Outside these nothing is written but an empty repository folder where there is none, and no database is
     asked. `clock` gives the present as an aware time; `picture` is shown below /demo when given.
     """
     repository = state / "repository"
@@ -66,6 +68,7 @@ def create_app(
             *Carried(phone).routes(),
             *Listings(phone).routes(),
             *phone.routes(),
+            *(Api(desk.engine, state, clock).routes() if desk else []),
             *(demo_routes(picture) if picture else []),
         ],
         middleware=[Middleware(SecurityHeaders)],

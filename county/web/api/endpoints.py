@@ -8,7 +8,7 @@ disk.
 import secrets
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from functools import partial, wraps
 from pathlib import Path
@@ -92,7 +92,7 @@ class Api:
         self._committer = Committer(engine)
         self._quota, self._enrolments = Quota(*quota, monotonic), Quota(60, 1, monotonic)
         self.refused: Counter[int] = Counter()
-        self.waiting = Waiting(self._repository.metadata("timestamp.json"))
+        self.waiting = Waiting(self._repository.metadata("timestamp.json"), self._newest_commands)
 
     def routes(self) -> list[Route]:
         """Below no prefix."""
@@ -163,6 +163,10 @@ class Api:
 
         await self._committer.write(keep)
         return Response(status_code=204)
+
+    def _newest_commands(self) -> Mapping[str, str]:
+        with self._engine.connect() as connection:
+            return commands.newest(connection, self._clock())
 
     async def _signed(self, request: Request, largest: int) -> tuple[Kiosk, int, bytes]:
         """Who asks, with which number and body. Raises Turned, Unknown."""
