@@ -5,7 +5,7 @@ recognised as no data (these are counted in the findings of severity info), or a
 """
 
 import itertools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -48,12 +48,19 @@ class Reading:
 
 
 def read_files(
-    paths: Sequence[Path], known: Sequence[Record] = (), progress: Progress | None = None
+    paths: Sequence[Path],
+    known: Sequence[Record] = (),
+    progress: Progress | None = None,
+    called: Mapping[Path, str] | None = None,
 ) -> Reading:
-    """Read files and folders. `known` are records that references may point to besides those read."""
+    """Read files and folders. `known` are records that references may point to besides those read.
+
+    `called` has the names of files that are kept under another name than their owner's.
+    """
     ledger = Ledger()
     collection = Collection(ledger, known)
-    names = file_names(paths)
+    own = called or {}
+    names = sorted((own.get(path, name), path, asked_for) for name, path, asked_for in file_names(paths))
     for number, (name, path, asked_for) in enumerate(names, start=1):
         try:
             _take(open_file(path, name, asked_for=asked_for), collection, ledger)

@@ -64,9 +64,8 @@ import_job = Table(
     Column("created", Moment, nullable=False),
     Column("state", String(16), nullable=False),
     Column("files", Text, nullable=False),
-    Column("problem", Text, nullable=False, server_default=""),
     Column("drafts", Integer, nullable=False, server_default="0"),
-    CheckConstraint("state IN ('reading', 'read', 'failed', 'applied', 'cancelled')", name="state"),
+    CheckConstraint("state IN ('open', 'applied', 'cancelled')", name="state"),
     Index("ix_import_job_person_created", "person", "created"),
 )
 """Imports from the web page. `files` is a JSON list of the names as their owner calls them; the files themselves lie

@@ -146,9 +146,8 @@ def create_tables() -> None:
     sa.Column('created', Moment(), nullable=False),
     sa.Column('state', sa.String(length=16), nullable=False),
     sa.Column('files', sa.Text(), nullable=False),
-    sa.Column('problem', sa.Text(), server_default='', nullable=False),
     sa.Column('drafts', sa.Integer(), server_default='0', nullable=False),
-    sa.CheckConstraint("state IN ('reading', 'read', 'failed', 'applied', 'cancelled')", name=op.f('ck_import_job_state')),
+    sa.CheckConstraint("state IN ('open', 'applied', 'cancelled')", name=op.f('ck_import_job_state')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_import_job'))
     )
     op.create_index('ix_import_job_person_created', 'import_job', ['person', 'created'], unique=False)
