@@ -18,7 +18,7 @@ from catalog.settings import load
 from catalog.text import encode
 from kiosk.settings import Settings
 from tests.sample import CREATED, sample_store
-from tools import phone_pictures
+from tools import desk_pictures, phone_pictures
 
 NOW = CREATED + timedelta(hours=1, minutes=24)
 COLOURS = 128
@@ -86,9 +86,10 @@ def main() -> None:
         command = [sys.executable, "-m", "tools.contact_sheet", state, str(folder)]
         subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
     phone_pictures.take(folder)
-    for path in folder.glob("*.png"):
+    desk = desk_pictures.take(folder / "desk")
+    for path in folder.rglob("*.png"):
         Image.open(path).convert("RGB").quantize(COLOURS).save(path, optimize=True)
-    (folder / "README.md").write_text(_table())
+    (folder / "README.md").write_text(_table(desk))
 
 
 def draw(picture: Picture, state: Path, folder: Path) -> None:
@@ -110,8 +111,8 @@ def draw(picture: Picture, state: Path, folder: Path) -> None:
     shot(kiosk, (*picture.first, picture.route), folder / f"{picture.name}.png")
 
 
-def _table() -> str:
-    """Every picture with its route and panel; the phone's pages stand beside the kiosk's."""
+def _table(desk: list[str]) -> str:
+    """Every picture with its route and panel; the phone's pages stand beside the kiosk's, the county's below."""
     rows = [(p.name, f"`{p.route}`", f"{p.size[0]} x {p.size[1]}, {p.inches:g} inches") for p in PICTURES]
     rows += [(name, f"`{path}`", "phone") for name, path in phone_pictures.PICTURES.items()]
     lines = ["# Pictures", "", "Drawn by `make pictures`.", "", "| Screen | Route | Panel |", "|---|---|---|"]
@@ -124,7 +125,9 @@ def _table() -> str:
         "Every screen as designed, in large type, in high contrast, in low reach, and in all three:",
         "",
     ]
-    return "\n".join([*lines, "![modes](modes.png)"]) + "\n"
+    lines += ["![modes](modes.png)", "", "The county's desk, on a screen and on a tablet:", ""]
+    lines += [f"![{name}](desk/{name}-{size}.png)" for name in desk for size in desk_pictures.SIZES]
+    return "\n".join(lines) + "\n"
 
 
 def _state(state: Path) -> None:

@@ -9,21 +9,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from county.accounts.roles import ROLES, Role
-from county.web.admin.site import PAGES, VIEWS
+from county.accounts.roles import Role
+from tests.web.addresses import addresses
 from tests.web.desk import RunningDesk
 
 SIZES = {"screen": (1440, 900), "tablet": (1024, 768)}
 GRAVE = {"serious", "critical"}
-
-
-def addresses() -> dict[str, Role]:
-    """Address → the role that looks at it, of everything that stands in the menu."""
-    ours = {page.url: (page.roles or ROLES)[0] for page in PAGES if page.label}
-    theirs = {
-        f"/admin/{view.key}/list": (*view.writers, *view.readers)[0] for view in VIEWS if view.label_key
-    }
-    return ours | theirs
 
 
 @pytest.fixture(scope="module", params=sorted(set(addresses().values())))
