@@ -9,7 +9,10 @@ from catalog.checks.directories import check_rows
 from catalog.checks.duplicates import check_duplicates
 from catalog.checks.examples import check_examples
 from catalog.checks.flows import check_flows
+from catalog.checks.glyphs import check_glyphs
+from catalog.checks.places import check_places
 from catalog.checks.policies import check_policies
+from catalog.checks.references import check_links, check_references
 from catalog.checks.rules import Rules, load_rules
 from catalog.checks.services import check_services
 from catalog.checks.texts import check_laws, check_texts
@@ -36,6 +39,10 @@ def _all(records: Sequence[Record], today: date, rules: Rules) -> Iterator[Findi
     yield from check_flows(records)
     yield from check_laws(records, today, rules)
     yield from check_texts(records, rules)
+    yield from check_places(records)
+    yield from check_glyphs(records)
+    yield from check_references(records)
+    yield from check_links(records)
     yield from check_examples(records)
 
 

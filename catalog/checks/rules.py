@@ -43,11 +43,17 @@ class RequiredClass(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Sensitive(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What must not stand in a public text."""
+    """What must not stand in a public text, except in the fields with one of the names in `belongs`.
+
+    `number` says what the digits must add up to: those of an identity card or of a bank card.
+    """
 
     severity: Literal["error", "warning", "info"]
     pattern: str
     message: str
+    advice: str = "删除或改用公开的联系方式"
+    number: Literal["", "identity", "card"] = ""
+    belongs: tuple[str, ...] = ()
 
 
 class Rules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -1,28 +1,24 @@
 """What any text may contain: laws out of force, and what must not be public."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import date
 
 import msgspec
 
 from catalog.checks.note import note
-from catalog.checks.rules import RepealedLaw, Rules
+from catalog.checks.personal import is_card_number, is_identity_number
+from catalog.checks.rules import RepealedLaw, Rules, Sensitive
 from catalog.findings import Finding
 from catalog.importing.words import plain
-from catalog.records import (
-    Bulletin,
-    DisclosureItem,
-    Participation,
-    Policy,
-    PublicService,
-    Record,
-)
+from catalog.records import DisclosureItem, Outline, PublicService, Record
+from catalog.references import texts
 from catalog.text import encode
 
 _TITLE = re.compile(r"《([^《》]+)》")
 _NATION = "中华人民共和国"
-_PUBLIC = (PublicService, DisclosureItem, Policy, Bulletin, Participation)
+_BETWEEN = re.compile(r"(?<=\d{3})[ -](?=\d{3})")
 
 
 def check_laws(records: Sequence[Record], today: date, rules: Rules) -> Iterator[Finding]:
@@ -36,22 +32,45 @@ def check_laws(records: Sequence[Record], today: date, rules: Rules) -> Iterator
 
 
 def check_texts(records: Sequence[Record], rules: Rules) -> Iterator[Finding]:
-    """Numbers of persons and words that must not be public."""
+    """Numbers of persons and words that must not be public, in any text."""
     patterns = [(rule, re.compile(rule.pattern)) for rule in rules.sensitive]
     for record in records:
-        if not isinstance(record, _PUBLIC):
+        if isinstance(record, Outline):
             continue
-        text = encode(msgspec.structs.replace(record, source=None)).decode()
+        whole = _joined(encode(msgspec.structs.replace(record, source=None)).decode())
         for rule, pattern in patterns:
-            found = pattern.search(text)
-            if found:
-                yield note(
-                    rule.severity,
-                    "sensitive-text",
-                    record,
-                    f"{rule.message}（“{found[0][:3]}…”）",
-                    "删除或改用公开的联系方式",
-                )
+            if pattern.search(whole):
+                yield from _sensitive(record, rule, pattern)
+
+
+def _sensitive(record: Record, rule: Sensitive, pattern: re.Pattern[str]) -> Iterator[Finding]:
+    for path, text in texts(record):
+        if path.rpartition(".")[2] in rule.belongs:
+            continue
+        found = next((one[0] for one in pattern.finditer(_joined(text)) if _is_one(one[0], rule)), None)
+        if found is not None:
+            yield note(
+                rule.severity,
+                "sensitive-text",
+                record,
+                f"{rule.message}（“{found[:3]}…”）",
+                rule.advice,
+                field=path,
+            )
+
+
+def _is_one(found: str, rule: Sensitive) -> bool:
+    match rule.number:
+        case "identity":
+            return is_identity_number(found)
+        case "card":
+            return is_card_number(found)
+    return True
+
+
+def _joined(text: str) -> str:
+    """In half-width form, the groups of a number without what is written between them."""
+    return _BETWEEN.sub("", unicodedata.normalize("NFKC", text))
 
 
 def _laws(record: Record) -> Iterator[str]:
