@@ -48,11 +48,12 @@ def _run(given: argparse.Namespace, settings: Settings) -> int:
     from screens.shared.widgets import load_theme
 
     load_theme()
+    from catalog.box import factory
     from kiosk import live
     from kiosk.app import Kiosk
     from kiosk.shelf import Shelf
 
-    kiosk = Kiosk(settings, Shelf(given.state), safe=given.safe)
+    kiosk = Kiosk(settings, Shelf(given.state, factory()), safe=given.safe)
     if given.shot:
         live.shot(kiosk, given.shot[:1], Path(given.shot[1]))
         return 0
@@ -60,7 +61,7 @@ def _run(given: argparse.Namespace, settings: Settings) -> int:
         live.watch(given.live)
     if given.heartbeat is not None:
         faulthandler.register(signal.SIGUSR1)
-        live.beat(given.heartbeat)
+        live.beat(kiosk, given.heartbeat)
     if given.report_start:
 
         def report() -> None:

@@ -351,7 +351,7 @@ class Kiosk(App):
 
     def _renew(self) -> bool:
         """Take the waiting edition. Only while nobody is using the kiosk."""
-        if not self._safe and self._shelf.look() and self._shelf.take() and self._shelf.store is not None:
+        if not self._safe and self._shelf.renew() and self._shelf.store is not None:
             self._catalogue = Catalogue(self._shelf.store, self._profile.levels)
             return True
         return False

@@ -18,6 +18,7 @@ from kivy.graphics.opengl import GL_PACK_ALIGNMENT, GL_RGB, GL_UNSIGNED_BYTE, gl
 
 from kiosk.app import Kiosk
 from kiosk.navigation import HOME
+from kiosk.watchdog import VISIT
 
 SECONDS_PER_PICTURE = 1.0
 SECONDS_PER_BEAT = 5.0
@@ -50,14 +51,19 @@ def watch(path: Path) -> None:
     Clock.schedule_interval(look, SECONDS_PER_PICTURE)
 
 
-def beat(descriptor: int) -> None:
-    """Write a byte to `descriptor` when a frame was drawn, and have one drawn now and then. A closed pipe ends us."""
-    last = [0.0]
+def beat(kiosk: Kiosk, descriptor: int) -> None:
+    """Write a byte to `descriptor` when a frame was drawn, and have one drawn now and then. A closed pipe ends us.
+
+    The byte is another one when a visit ended.
+    """
+    last, visited = [0.0], [False]
 
     def flipping(_window: Any) -> None:
-        if time.monotonic() - last[0] >= 1:
+        ended = visited[0] and not kiosk.visit.started
+        visited[0] = kiosk.visit.started
+        if ended or time.monotonic() - last[0] >= 1:
             last[0] = time.monotonic()
-            os.write(descriptor, b".")
+            os.write(descriptor, VISIT if ended else b".")
 
     def ask(_seconds: float) -> None:
         Window.canvas.ask_update()

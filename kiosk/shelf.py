@@ -1,8 +1,11 @@
 """The edition that the kiosk shows, and whether a newer one is waiting."""
 
-from collections.abc import Callable
+import hashlib
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from catalog.box import Active, Status, active_path, read_active, read_status
 from catalog.edition import Damaged
@@ -14,10 +17,14 @@ MAINTENANCE = "maintenance"
 
 
 class Shelf:
-    """The state folder as the kiosk sees it. It writes nothing there."""
+    """The state folder as the kiosk sees it. It writes nothing there.
 
-    def __init__(self, state: Path) -> None:
-        self.state = state
+    When the active edition is damaged at the start, another whole one on the box is shown until sync has made it
+    good; when there is none, the one in the folder `factory`, if that is given.
+    """
+
+    def __init__(self, state: Path, factory: Path | None = None) -> None:
+        self.state, self._factory = state, factory
         self._seen: tuple[int, int] | None = None
         self._waiting: Active | None = None
         self._shown: Active | None = None
@@ -41,15 +48,39 @@ class Shelf:
         if waiting is None:
             return False
         try:
-            store = Store.open(self.state / waiting.file)
-            store.manifest  # noqa: B018
+            store = _opened(self.state / waiting.file, waiting.sha256)
         except Damaged:
-            self._seen = None
             return False
+        self._show(waiting, store)
+        return True
+
+    def renew(self) -> bool:
+        """Show the waiting edition or, where nothing is shown, any that is whole. False when all stays as it is."""
+        if self.look() and self.take():
+            return True
+        if self.store is not None:
+            return False
+        for edition in self._spare():
+            try:
+                store = _opened(self.state / edition.file, edition.sha256)
+            except Damaged:
+                continue
+            self._show(edition, store)
+            return True
+        return False
+
+    def _spare(self) -> Iterator[Active]:
+        """Other editions, newest first. Without a pointer none on the box counts: its last one was taken back."""
+        if active_path(self.state).exists():
+            yield from sorted(_found(self.state), key=lambda edition: -edition.edition)
+        factory = read_active(self._factory) if self._factory else None
+        if factory and self._factory:
+            yield replace(factory, file=str(self._factory.absolute() / factory.file))
+
+    def _show(self, edition: Active, store: Store) -> None:
         if self.store is not None:
             self.store.close()
-        self.store, self._shown = store, waiting
-        return True
+        self.store, self._shown = store, edition
 
     @property
     def newest(self) -> Active | None:
@@ -78,3 +109,39 @@ class Shelf:
     def status(self) -> Status | None:
         """What sync last said."""
         return read_status(self.state)
+
+
+def _opened(path: Path, sha256: str) -> Store:
+    """The store at `path`, whole as far as its digest is known. Raises Damaged."""
+    try:
+        with path.open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest() if sha256 else ""
+    except OSError as error:
+        raise Damaged(f"{path.name}: {error}") from error
+    if found != sha256:
+        raise Damaged(f"{path.name}: another content than was built")
+    store = Store.open(path)
+    try:
+        store.manifest  # noqa: B018
+    except Damaged:
+        store.close()
+        raise
+    return store
+
+
+def _found(state: Path) -> Iterator[Active]:
+    """The editions on the box that are whole. Takes time for each."""
+    for path in state.glob("editions/*.db"):
+        try:
+            store = Store.open(path)
+        except Damaged:
+            continue
+        try:
+            store.verify()
+            manifest, digest = store.manifest, store.edition_digest
+        except Damaged:
+            continue
+        finally:
+            store.close()
+        file = str(path.relative_to(state))
+        yield Active(edition=manifest.edition, digest=digest, file=file, activated=manifest.created)

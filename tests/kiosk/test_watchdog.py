@@ -3,12 +3,14 @@
 import os
 import signal
 import socket
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from catalog.box import Life, life_path, read_life
 from kiosk import watchdog
-from kiosk.watchdog import CRASHES, LONGEST_REST, SHORTEST_REST, WITHIN, Heard, Record
+from kiosk.watchdog import CRASHES, LONGEST_REST, REMEMBERED, SHORTEST_REST, WITHIN, Diary, Heard, Record
 
 
 def failing(
@@ -59,17 +61,60 @@ def test_systemd_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
         manager.bind(str(tmp_path / "notify"))
         monkeypatch.setenv("NOTIFY_SOCKET", str(tmp_path / "notify"))
         reading, writing = os.pipe()
+        heard: list[bytes] = []
         os.write(writing, b"..")
         os.close(writing)
-        assert watchdog._listen(reading, None) == "gone"
+        assert watchdog._listen(reading, None, heard.append) == "gone"
         os.close(reading)
         assert manager.recv(100) == b"READY=1\nWATCHDOG=1"
 
 
 def test_silence_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(watchdog, "START", 0.02)
+    heard: list[bytes] = []
     reading, writing = os.pipe()
-    assert watchdog._listen(reading, None) == "silent"
-    assert watchdog._listen(reading, until=0) == "over"
+    assert watchdog._listen(reading, None, heard.append) == "silent"
+    assert watchdog._listen(reading, 0, heard.append) == "over"
     os.close(reading)
     os.close(writing)
+
+
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+
+
+def test_how_the_windows_fare_is_written_down(tmp_path: Path) -> None:
+    diary = Diary(tmp_path, lambda: NOW)
+    diary.heard(b".")
+    assert read_life(tmp_path) == Life(started=NOW)
+    diary.heard(b"..v.v")
+    assert read_life(tmp_path) == Life(started=NOW, visits=2)
+    diary.ended(failed=False)
+    diary.heard(b".")
+    diary.ended(failed=True)
+    assert read_life(tmp_path) == Life(visits=2, failures=(NOW,))
+    assert Diary(tmp_path, lambda: NOW).ended(failed=True) is None
+    life = read_life(tmp_path)
+    assert life
+    assert len(life.failures) == 2
+
+
+def test_only_the_last_failures_are_kept(tmp_path: Path) -> None:
+    diary = Diary(tmp_path, lambda: NOW)
+    for _ in range(REMEMBERED + 5):
+        diary.heard(b".")
+        diary.ended(failed=True)
+    life = read_life(tmp_path)
+    assert life
+    assert len(life.failures) == REMEMBERED
+
+
+def test_a_disk_that_takes_nothing_does_not_end_the_kiosk(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Diary(tmp_path / "nowhere", lambda: NOW).heard(b".")
+    assert str(life_path(tmp_path / "nowhere")) in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [["--state", "x"], ["--lang", "en", "--state=x", "--windowed", "1x1"]])
+def test_it_writes_where_the_kiosk_reads(arguments: list[str]) -> None:
+    assert watchdog._state(arguments) == Path("x")
