@@ -18,6 +18,7 @@ from county.web.admin.shell import Desk
 from county.web.api.endpoints import Api
 from county.web.demo import demo_routes
 from county.web.headers import SECURITY_HEADERS, SecurityHeaders
+from county.web.opendata import Maker, OpenData
 from county.web.phone.carried import Carried
 from county.web.phone.listings import Listings
 from county.web.phone.render import load_drawing
@@ -68,6 +69,7 @@ def create_app(
             *Carried(phone).routes(),
             *Listings(phone).routes(),
             *phone.routes(),
+            *OpenData(phone, Maker(state)).routes(),
             *(Api(desk.engine, state, clock).routes() if desk else []),
             *(demo_routes(picture) if picture else []),
         ],
