@@ -13,10 +13,12 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, insert, select, update
 
 from county import audit
-from county.accounts.hashing import hash_password
+from county.accounts.codes import new_recovery_codes
+from county.accounts.hashing import hash_password, matches
+from county.accounts.passwords import KEPT, check_password
 from county.accounts.roles import Role, check_roles
 from county.accounts.sessions import end_all
-from county.database.accounts import person, person_role
+from county.database.accounts import old_password, person, person_role, recovery_code
 from county.errors import Refused
 
 
@@ -112,6 +114,60 @@ def reset_password(connection: Connection, name: str, by: str, now: datetime) ->
     end_all(connection, name)
     audit.append(connection, by, "user reset-password", now, name=name)
     return password
+
+
+def password_of(connection: Connection, name: str) -> str:
+    """The hash of the person's password."""
+    return connection.scalar(select(person.c.password).where(person.c.name == name)) or ""
+
+
+def usable_password(connection: Connection, name: str, password: str) -> str:
+    """The hash of a password that the person may take. Takes some time. Raises Refused."""
+    display_name = connection.scalar(select(person.c.display_name).where(person.c.name == name))
+    check_password(password, name, display_name or "")
+    old = select(old_password.c.password).where(old_password.c.person == name)
+    if any(matches(hashed, password) for hashed in (password_of(connection, name), *connection.scalars(old))):
+        raise Refused(f"不能再次使用最近 {KEPT} 个密码中的一个")
+    return hash_password(password)
+
+
+def take_password(connection: Connection, name: str, hashed: str, now: datetime) -> None:
+    """Replace the person's password by one from `usable_password`, and end the person's sessions."""
+    mine = old_password.c.person == name
+    before = password_of(connection, name)
+    connection.execute(insert(old_password).values(person=name, at=now, password=before))
+    kept = select(old_password.c.at).where(mine).order_by(old_password.c.at.desc()).limit(KEPT)
+    connection.execute(
+        delete(old_password).where(mine, old_password.c.at.not_in(list(connection.scalars(kept))))
+    )
+    values = {"password": hashed, "one_time": False}
+    connection.execute(update(person).where(person.c.name == name).values(values))
+    end_all(connection, name)
+    audit.append(connection, name, "password changed", now)
+
+
+def enrol_device(connection: Connection, name: str, sealed: str, step: int, now: datetime) -> list[str]:
+    """Keep the sealed secret of a device whose first code, of this time step, was right; the recovery codes."""
+    connection.execute(update(person).where(person.c.name == name).values(secret=sealed, code_step=step))
+    audit.append(connection, name, "device enrolled", now)
+    return new_recovery_codes(connection, name)
+
+
+def reset_device(connection: Connection, name: str, by: str, now: datetime) -> None:
+    """Forget the person's device and recovery codes, and end the person's sessions. Raises Refused."""
+    _existing(connection, name)
+    connection.execute(update(person).where(person.c.name == name).values(secret=""))
+    connection.execute(delete(recovery_code).where(recovery_code.c.person == name))
+    end_all(connection, name)
+    audit.append(connection, by, "user reset-totp", now, name=name)
+
+
+def describe(connection: Connection, name: str, display_name: str, by: str, now: datetime) -> None:
+    """Change how a person is called on pages. Raises Refused."""
+    _existing(connection, name)
+    shown = display_name.strip()[:64] or name
+    connection.execute(update(person).where(person.c.name == name).values(display_name=shown))
+    audit.append(connection, by, "user name", now, name=name, display_name=shown)
 
 
 def new_password() -> str:

@@ -89,9 +89,9 @@ def touch(connection: Connection, name: str, now: datetime) -> None:
     connection.execute(update(desk_session).where(desk_session.c.name == name).values(seen=now))
 
 
-def end_session(connection: Connection, token: str) -> None:
-    """Sign out. Inside `writing`."""
-    connection.execute(delete(desk_session).where(desk_session.c.name == _hash(token)))
+def end_session(connection: Connection, name: str) -> None:
+    """End the session of this name. Inside `writing`."""
+    connection.execute(delete(desk_session).where(desk_session.c.name == name))
 
 
 def end_all(connection: Connection, person: str, but: str = "") -> None:

@@ -10,13 +10,15 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette_admin.base import BaseAdmin
 from starlette_admin.flash import FlashMiddleware
 from starlette_admin.views import CustomView
 
 from catalog.text import digest
+from county.accounts.entrance import Entrance
+from county.accounts.secret import load_secret
 from county.errors import CountyError
 from county.web.admin import site
 from county.web.admin.gate import Gate, Rule, Rules
@@ -36,12 +38,13 @@ CHANGING = frozenset({"create", "edit", "inline-edit", "action", "row-action"})
 class DeskAdmin(BaseAdmin):
     """starlette-admin without what it brings for signing in and tokens: the gate does both. See decision 0014."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, entrance: Entrance) -> None:
+        key = secrets.token_hex(32)
         super().__init__(
             title=desk.settings.title,
             index_view=CustomView(add_to_menu=False),
             timezone_config=None,
-            secret_key=secrets.token_hex(32),
+            secret_key=key,
         )
         for view in site.VIEWS:
             self.add_view(view)
@@ -54,12 +57,16 @@ class DeskAdmin(BaseAdmin):
         )
         rules = Rules()
         self.routes = [*_pages("admin", rules), *self._library_routes(rules, views)]
-        self.middlewares = _middlewares(self, desk, rules, self.routes)
+        flashing = Middleware(FlashMiddleware, secret_key=key)
+        gate = Middleware(
+            Gate, desk=desk, entrance=entrance, rules=rules, templates=self.templates, routes=self.routes
+        )
+        self.middlewares = [gate, flashing]
 
     def _init_csrf(self) -> None:
         """Nothing: the gate checks tokens, which belong to sessions."""
 
-    def _library_routes(self, rules: Rules, views: list[DeskView]) -> list[BaseRoute]:
+    def _library_routes(self, rules: Rules, views: list[DeskView]) -> list[Route | Mount]:
         assets = Mount("/assets", StaticFiles(directory=STATIC), name="assets")
         library = [
             route for route in self.routes if getattr(route, "name", "") in {"static", *READING, *CHANGING}
@@ -76,20 +83,26 @@ class DeskAdmin(BaseAdmin):
 
 def mount_desk(app: Starlette, desk: Desk) -> None:
     """Serve the desk below /admin and /desk of `app`."""
-    admin = DeskAdmin(desk)
+    entrance = Entrance(load_secret(desk.settings.folder))
+    admin = DeskAdmin(desk, entrance)
     rules = Rules()
-    routes = list(_pages("desk", rules))
-    guides = Starlette(routes=routes, middleware=_middlewares(admin, desk, rules, routes))
+    routes = _pages("desk", rules)
+    gate, flashing = admin.middlewares
+    guides = Starlette(
+        routes=routes,
+        middleware=[Middleware(Gate, **gate.kwargs | {"rules": rules, "routes": routes}), flashing],
+    )
     guides.state.ROUTE_NAME = admin.route_name
     app.mount("/desk", guides)
     admin.mount_to(app)
     for part in (guides, admin.app):
         part.add_exception_handler(CountyError, _refused)
         part.add_exception_handler(HTTPException, _failed)
+        part.add_exception_handler(Exception, _broken)
 
 
-def _pages(at: str, rules: Rules) -> list[BaseRoute]:
-    routes: list[BaseRoute] = []
+def _pages(at: str, rules: Rules) -> list[Route | Mount]:
+    routes: list[Route | Mount] = []
     for page in site.PAGES:
         if page.at == at:
             route = Route(page.path, page.endpoint, methods=list(page.methods), name=_route_name(page))
@@ -109,13 +122,6 @@ def _view_rule(view: DeskView, changing: bool) -> Rule:
     return Rule("roles", writers if changing else writers | frozenset(view.readers), writers, library=True)
 
 
-def _middlewares(admin: BaseAdmin, desk: Desk, rules: Rules, routes: list[BaseRoute]) -> list[Middleware]:
-    return [
-        Middleware(Gate, desk=desk, rules=rules, templates=admin.templates, routes=routes),
-        Middleware(FlashMiddleware, secret_key=admin.secret_key),
-    ]
-
-
 def _asset_urls() -> Any:
     """A function that gives the address of a file in `static/`, which changes with its content."""
     versions = {path.name: digest(path.read_bytes())[:12] for path in STATIC.iterdir()}
@@ -132,3 +138,7 @@ def _failed(request: Request, error: Exception) -> Response:
     known = {404: "shell.not-found", 405: "shell.wrong-method", 413: "shell.too-large"}
     message = say(known[error.status_code]) if error.status_code in known else error.detail
     return render(request, "error.html", error.status_code, message=message)
+
+
+def _broken(request: Request, error: Exception) -> Response:
+    return render(request, "error.html", 500, message=words(request)("shell.broken"))

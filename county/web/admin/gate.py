@@ -21,6 +21,7 @@ from starlette.routing import BaseRoute, Match, Mount
 from starlette.templating import Jinja2Templates
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from county.accounts.entrance import Entrance
 from county.accounts.people import Person, find_person
 from county.accounts.roles import Role, needs_second_factor
 from county.accounts.sessions import SEEN, Session, csrf_token, find_session, new_token, touch
@@ -81,7 +82,7 @@ class Visitor:
         """The page that stands between a right password and the desk, or nothing."""
         if self.person is None or self.session is None:
             return "/admin/login"
-        if needs_second_factor(self.person.roles) and self.person.enrolled and not self.session.verified:
+        if self.person.enrolled and not self.session.verified:
             return "/admin/code"
         if self.person.one_time:
             return "/admin/password"
@@ -94,10 +95,17 @@ class Gate:
     """Middleware of the desk's applications; `routes` are those of the application behind it."""
 
     def __init__(
-        self, app: ASGIApp, desk: Desk, rules: Rules, templates: Jinja2Templates, routes: Sequence[BaseRoute]
+        self,
+        app: ASGIApp,
+        desk: Desk,
+        entrance: Entrance,
+        rules: Rules,
+        templates: Jinja2Templates,
+        routes: Sequence[BaseRoute],
     ) -> None:
         self._app = app
         self._desk = desk
+        self._entrance = entrance
         self._rules = rules
         self._templates = templates
         self._routes = routes
@@ -126,6 +134,7 @@ class Gate:
         answering.static = isinstance(route, Mount)
         state = request.state
         state.desk, state.templates, state.nonce = self._desk, self._templates, secrets.token_urlsafe(16)
+        state.entrance = self._entrance
         state.person, state.session, state.language, state.token = None, None, "zh", ""
         if answering.static:
             return None, receive
