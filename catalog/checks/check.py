@@ -1,12 +1,12 @@
 """All checks over a county's records: the same at import, in review, before publishing and in supervision."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from catalog.checks.bodies import check_bodies
 from catalog.checks.coverage import check_coverage
 from catalog.checks.directories import check_rows
-from catalog.checks.duplicates import check_duplicates
+from catalog.checks.duplicates import check_duplicates, resembling
 from catalog.checks.examples import check_examples
 from catalog.checks.flows import check_flows
 from catalog.checks.glyphs import check_glyphs
@@ -17,7 +17,17 @@ from catalog.checks.rules import Rules, load_rules
 from catalog.checks.services import check_services
 from catalog.checks.texts import check_laws, check_texts
 from catalog.findings import Finding
-from catalog.records import Record
+from catalog.records import (
+    County,
+    DisclosureField,
+    DisclosureItem,
+    Outline,
+    Place,
+    PublicOrganisation,
+    Record,
+)
+from catalog.references import references
+from catalog.text import kind_of
 
 
 def check(records: Sequence[Record], today: date, rules: Rules | None = None) -> list[Finding]:
@@ -27,6 +37,25 @@ def check(records: Sequence[Record], today: date, rules: Rules | None = None) ->
     """
     found = _all(records, today, load_rules() if rules is None else rules)
     return sorted(found, key=_place)
+
+
+def check_one(record: Record, records: Iterable[Record], today: date, rules: Rules) -> list[Finding]:
+    """What is wrong with one record of the catalogue `records`; the others are read only as far as they matter."""
+    others = [other for other in records if (kind_of(other), other.id) != (kind_of(record), record.id)]
+    targets = {(kind, target) for _, kinds, target in references(record) for kind in kinds}
+    around = [
+        other for other in others if isinstance(other, _ALWAYS) or (kind_of(other), other.id) in targets
+    ]
+    found = list(_all([record, *around], today, rules))
+    if isinstance(record, DisclosureItem):
+        items = [other for other in others if isinstance(other, DisclosureItem)]
+        found += check_duplicates([record, *resembling(record, items)], rules)
+    mine = [finding for finding in found if (finding.kind, finding.record) == (kind_of(record), record.id)]
+    return sorted(mine, key=_place)
+
+
+_ALWAYS = (County, PublicOrganisation, DisclosureField, Outline, Place)
+"""What checks of any record look at."""
 
 
 def _all(records: Sequence[Record], today: date, rules: Rules) -> Iterator[Finding]:

@@ -24,6 +24,13 @@ def check_duplicates(records: Sequence[Record], rules: Rules) -> Iterator[Findin
     yield from _overlaps(extra, standard, rules)
 
 
+def resembling(item: DisclosureItem, others: Iterable[DisclosureItem]) -> list[DisclosureItem]:
+    """Those of the others whose names have anything in common with the item's: all that can be its duplicates."""
+    name = plain(name_of(item))
+    pairs = _pairs(name)
+    return [other for other in others if (theirs := plain(name_of(other))) == name or pairs & _pairs(theirs)]
+
+
 def similarity(one: str, other: str) -> float:
     """Dice's coefficient over pairs of characters; 1 is equal."""
     first, second = _pairs(one), _pairs(other)

@@ -12,7 +12,9 @@ from catalog.records import County, DisclosureItem, Outline, Place, PublicOrgani
 from catalog.references import texts
 
 _LAST = re.compile("[县区旗市]")
-_BEFORE_OFFICE = re.compile(r"(?![域间别块划段位内外])[\u4e00-\u9fff]{0,12}?(?:政府|局|委员会|办公室|法院|医院|中心|大厅|街道|路|镇)")
+_BEFORE_OFFICE = re.compile(
+    r"(?![域间别块划段位内外])[\u4e00-\u9fff]{0,12}?(?:政府|局|委员会|办公室|法院|医院|中心|大厅|街道|路|镇)"
+)
 _NO_CITY = re.compile("[民场政容级值面区外内]")
 _SUFFIX = re.compile("(?:自治县|自治旗|[县市区旗镇乡]|街道)$")
 _LONGEST, _SHORTEST = 15, 3

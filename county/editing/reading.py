@@ -13,7 +13,7 @@ import msgspec
 
 from catalog.records import RECORD_TYPES, Record
 from county.editing.fields import Field, form_of
-from county.editing.tree import ROW, Tree, texts_of, tree_of
+from county.editing.tree import ROW, Tree, place_in, texts_of, tree_of
 
 LONGEST = 200_000
 """Characters of one text."""
@@ -21,7 +21,6 @@ LONGEST = 200_000
 _LARGEST = 2**53
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,95}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
-_PATH = re.compile(r"\.(\w+)|\[(\d+)\]")
 
 Errors = dict[str, str]
 """Path in the form → key of the words that say what is wrong; "" is the form as a whole."""
@@ -189,13 +188,4 @@ _READERS: dict[str, Callable[[Field, str], Any]] = {
 
 def _place(message: str, tree: Tree) -> str:
     """The place in the form that a message such as `… - at `$.evidence[1].order`` is about."""
-    parts: list[str] = []
-    below: Any = tree
-    for name, number in _PATH.findall(message.rpartition("`$")[2]):
-        keys = [key for key in below if key != ROW] if isinstance(below, dict) else []
-        part = name or (keys[int(number)] if int(number) < len(keys) else "")
-        if not isinstance(below, dict) or part not in below:
-            break
-        parts.append(part)
-        below = below[part]
-    return ".".join(parts)
+    return place_in(tree, message.rpartition("`$")[2].rstrip("`"))

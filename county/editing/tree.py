@@ -69,6 +69,30 @@ def scalar_text(value: int | str) -> str:
     return encode(value).decode() if looks else value
 
 
+def place_in(tree: Mapping[str, Any], path: str) -> str:
+    """The place in a form that a path such as `evidence[1].title` names, as far as it is there."""
+    parts: list[str] = []
+    below: Any = tree
+    for name, number in _steps(path):
+        if not isinstance(below, Mapping):
+            break
+        keys = [key for key in below if key != ROW]
+        part = name or (keys[number] if number < len(keys) else "")
+        if part not in below:
+            break
+        parts.append(part)
+        below = below[part]
+    return ".".join(parts)
+
+
+def _steps(path: str) -> Iterator[tuple[str, int]]:
+    for part in path.replace("[", ".[").split("."):
+        if part.startswith("[") and part[1:-1].isdigit():
+            yield "", int(part[1:-1])
+        elif part:
+            yield part, 0
+
+
 def _value(field: Field, value: Any) -> Any:
     match field.widget:
         case "group":

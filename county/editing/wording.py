@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Any
 
 _WORD = re.compile(r"[A-Za-z0-9]+|\s+|.", re.DOTALL)
 _LONGEST = 20_000
@@ -31,16 +30,3 @@ def compare_words(before: str, after: str) -> tuple[tuple[Piece, ...], tuple[Pie
         if c < d:
             right.append(Piece("".join(new[c:d]), tag != "equal"))
     return tuple(left), tuple(right)
-
-
-def shown(value: Any) -> str:
-    """A value of a difference as text."""
-    if value is None or value == "":
-        return ""
-    if isinstance(value, bool):
-        return "✓" if value else "—"
-    if isinstance(value, dict):
-        return "\n".join(f"{name}: {text}" for name, one in value.items() if (text := shown(one)))
-    if isinstance(value, list):
-        return "\n".join(shown(one) for one in value)
-    return str(value)
