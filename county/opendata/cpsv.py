@@ -8,6 +8,7 @@ duration in ISO 8601: they are estimated at seven days for five.
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol, TypeVar
 from urllib.parse import quote
 
 from catalog.links import PAGES
@@ -19,14 +20,23 @@ from catalog.records import (
     LifeStage,
     PublicOrganisation,
     PublicService,
+    Record,
     TimeLimit,
 )
-from catalog.store import Store
 from catalog.text import digest
 from county.opendata.files import url
 from county.opendata.linked import CHINESE, Node, document, links, node, text, typed
 
 NAME = "cpsv-ap.jsonld"
+R = TypeVar("R", bound=Record)
+
+
+class Of(Protocol):
+    """All records of a type, ordered by id."""
+
+    def __call__(self, record_type: type[R]) -> list[R]: ...
+
+
 CURRENCY = "http://publications.europa.eu/resource/authority/currency/CNY"
 _AMOUNT = re.compile(r"\s*(\d+(?:\.\d+)?)\s*元(?!至|-|—|~|到)")
 _DURATIONS = {"day": "P{}D", "hour": "PT{}H", "minute": "PT{}M"}
@@ -38,11 +48,26 @@ FORMS = {
 }
 
 
-def cpsv(store: Store) -> bytes:
-    """The whole catalogue of services as one JSON-LD document."""
-    county = store.get(County, "county")
-    assert county is not None
-    return document(_resolved(list(_Names(county.public_url).nodes(county, store))))
+TYPES = (County, PublicOrganisation, LifeStage, DisclosureField, LifeEvent, PublicService)
+"""The types of records that stand in the document."""
+
+
+def cpsv(records: Iterable[Record]) -> bytes:
+    """The catalogue of services as one JSON-LD document; records of other types than TYPES are left out.
+
+    Raises ValueError when there is no County among the records.
+    """
+    by_type: dict[type[Record], list[Record]] = {one: [] for one in TYPES}
+    for record in records:
+        by_type.get(type(record), []).append(record)
+
+    def of(record_type: type[R]) -> list[R]:
+        found = [record for record in by_type[record_type] if isinstance(record, record_type)]
+        return sorted(found, key=lambda record: record.id)
+
+    for county in of(County):
+        return document(_resolved(list(_Names(county.public_url).nodes(county, of))))
+    raise ValueError("no county")
 
 
 def _resolved(nodes: list[Node]) -> Iterator[Node]:
@@ -69,18 +94,18 @@ class _Names:
     def __init__(self, public_url: str) -> None:
         self._public_url = public_url
 
-    def nodes(self, county: County, store: Store) -> Iterator[Node]:
-        services = store.all(PublicService)
-        events = store.all(LifeEvent)
+    def nodes(self, county: County, of: Of) -> Iterator[Node]:
+        services = of(PublicService)
+        events = of(LifeEvent)
         known = {service.id for service in services}
         yield from self._county(county)
-        offices = {office.id: office for office in store.all(PublicOrganisation)}
+        offices = {office.id: office for office in of(PublicOrganisation)}
         unknown = {service.competent_authority for service in services} - offices.keys()
         for name in sorted(unknown):
             offices[name] = PublicOrganisation(id=name, title=name)
         for office in offices.values():
             yield from self._organisation(office)
-        yield from self._concepts(services, store)
+        yield from self._concepts(services, of)
         yield from self._laws(services)
         for event in events:
             yield self._event(event, known)
@@ -132,11 +157,11 @@ class _Names:
         if organisation.address:
             yield node(address, "locn:Address", locn_fullAddress=text(organisation.address))
 
-    def _concepts(self, services: Sequence[PublicService], store: Store) -> Iterator[Node]:
-        for stage in store.all(LifeStage):
+    def _concepts(self, services: Sequence[PublicService], of: Of) -> Iterator[Node]:
+        for stage in of(LifeStage):
             label = text(stage.title, stage.title_en)
             yield node(self._concept("stage", stage.id), "skos:Concept", skos_prefLabel=label)
-        for field in store.all(DisclosureField):
+        for field in of(DisclosureField):
             yield node(self._concept("field", field.id), "skos:Concept", skos_prefLabel=text(field.title))
         used = {
             "audience": {word for service in services for word in service.audiences},

@@ -78,7 +78,7 @@ def write(store: Store, folder: Path) -> Listing:
         put(f"{kind}.jsonl", "kind", b"".join(line + b"\n" for line in lines), kind, len(lines))
         if kind in RECORD_TYPES and kind not in NO_TABLES:
             put(f"{kind}.csv", "kind", table(kind, lines), kind, len(lines))
-    put(cpsv.NAME, "vocabulary", cpsv.cpsv(store), "cpsv")
+    put(cpsv.NAME, "vocabulary", cpsv.cpsv(record for one in cpsv.TYPES for record in store.all(one)), "cpsv")
     put(news.NAME, "news", news.news(store), "news")
     listing = Listing(
         edition=store.manifest.edition,

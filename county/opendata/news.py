@@ -53,7 +53,8 @@ def news(store: Store) -> bytes:
     for item in items[:MOST]:
         _add(channel, item)
     ElementTree.indent(rss, " ")
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(rss, "utf-8") + b"\n"
+    body: bytes = ElementTree.tostring(rss, "utf-8")
+    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + body + b"\n"
 
 
 def _items(store: Store, public_url: str) -> Iterator[Item]:

@@ -87,6 +87,10 @@ def test_from_workbook_to_edition_and_back(
     assert "zone_title: 新名称 → 政务公开体验区" in capsys.readouterr().out
     assert main(["export", *state, str(tmp_path / "lines")]) == 0
     assert len((tmp_path / "lines" / "organisation.jsonl").read_text().splitlines()) == 34
+    assert main(["export", *state, "--format", "csv", str(tmp_path / "tables")]) == 0
+    assert len((tmp_path / "tables" / "organisation.csv").read_text("utf-8-sig").splitlines()) >= 35
+    assert main(["export", *state, "--format", "jsonld", str(tmp_path / "linked")]) == 0
+    assert b"cv:PublicOrganisation" in (tmp_path / "linked" / "cpsv-ap.jsonld").read_bytes()
     assert main(["export", *state, "--format", "xlsx", str(tmp_path / "books")]) == 0
     capsys.readouterr()
     assert main(["import", *state, "--json", str(tmp_path / "books")]) == 0

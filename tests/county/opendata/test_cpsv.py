@@ -2,7 +2,6 @@
 
 import json
 from datetime import date
-from pathlib import Path
 
 import pytest
 import rdflib
@@ -20,10 +19,9 @@ from catalog.records import (
     PublicService,
     TimeLimit,
 )
-from catalog.store import Store
 from county.opendata.cpsv import cpsv, duration
 from tests.county.opendata.shapes import complaints, graph
-from tests.sample import COUNTY, store_of
+from tests.sample import COUNTY, sample_records
 
 CPSV = rdflib.Namespace("http://purl.org/vocab/cpsv#")
 CV = rdflib.Namespace("http://data.europa.eu/m8g/")
@@ -63,18 +61,13 @@ RECORDS = (
 )
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return store_of(RECORDS, tmp_path / "store.db")
-
-
-def test_it_conforms(store: Store) -> None:
-    assert complaints(graph(cpsv(store)), "cpsv-ap.ttl") == ""
+def test_it_conforms() -> None:
+    assert complaints(graph(cpsv(RECORDS)), "cpsv-ap.ttl") == ""
 
 
 @pytest.mark.slow
-def test_the_demonstration_county_conforms(sample_file: Path) -> None:
-    found = graph(cpsv(Store.open(sample_file)))
+def test_the_demonstration_county_conforms() -> None:
+    found = graph(cpsv(sample_records()))
     assert complaints(found, "cpsv-ap.ttl") == ""
     assert len(set(found.subjects(RDF.type, CPSV.PublicService))) == 150
 
@@ -101,14 +94,14 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("change", BROKEN.values(), ids=BROKEN)
-def test_the_shapes_notice(store: Store, change: str) -> None:
-    found = graph(cpsv(store))
+def test_the_shapes_notice(change: str) -> None:
+    found = graph(cpsv(RECORDS))
     found.update(change, initNs={"cpsv": CPSV, "cv": CV, "dct": DCT})
     assert complaints(found, "cpsv-ap.ttl")
 
 
-def test_what_it_says_of_a_service(store: Store) -> None:
-    found = graph(cpsv(store))
+def test_what_it_says_of_a_service() -> None:
+    found = graph(cpsv(RECORDS))
     here = rdflib.URIRef(HERE)
     assert set(found.objects(here, DCT.title)) == {
         rdflib.Literal("出生登记", lang="zh"),
@@ -125,13 +118,12 @@ def test_what_it_says_of_a_service(store: Store) -> None:
     assert set(found.objects(first, DCT.description)) == {rdflib.Literal("二楼 A01", lang="zh")}
 
 
-def test_an_office_that_is_missing_is_named(tmp_path: Path) -> None:
-    store = store_of((COUNTY, SERVICE), tmp_path / "store.db")
-    assert complaints(graph(cpsv(store)), "cpsv-ap.ttl") == ""
+def test_an_office_that_is_missing_is_named() -> None:
+    assert complaints(graph(cpsv((COUNTY, SERVICE))), "cpsv-ap.ttl") == ""
 
 
-def test_the_context_is_carried_along(store: Store) -> None:
-    document = json.loads(cpsv(store))
+def test_the_context_is_carried_along() -> None:
+    document = json.loads(cpsv(RECORDS))
     assert all(value.startswith("http") for value in document["@context"].values())
     assert len({node["@id"] for node in document["@graph"]}) == len(document["@graph"])
 
