@@ -16,6 +16,7 @@ COMMANDS = (
     "import_files",
     "check",
     "build",
+    "candidate",
     "sign",
     "publish",
     "rollback",

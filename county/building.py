@@ -39,11 +39,13 @@ def build(
     *,
     force: bool = False,
     copy_of: int | None = None,
+    effective: datetime | None = None,
 ) -> Built:
     """Build the next edition from the approved revisions, or from those of edition `copy_of`.
 
-    Without a change there is none, unless `force`; building the same twice gives the same candidate. Raises
-    Refused when a signed edition waits to be published (unless `force`), or the county has no title.
+    Kiosks and phone pages show it from `effective` on, at once when that is None. Without a change there is none,
+    unless `force`; building the same twice gives the same candidate. Raises Refused when a signed edition waits to
+    be published (unless `force`), the county has no title, or a text is not the one that was reviewed.
     """
     with writing(engine) as connection:
         shown = (
@@ -57,7 +59,8 @@ def build(
         waiting = editions.candidate(connection)
         if waiting is not None:
             same = not compare(_contents(connection, waiting).values(), shown.values())
-            if same and not force:
+            timed = waiting.manifest.effective == (effective or waiting.manifest.created)
+            if same and timed and not force:
                 return Built(waiting, difference)
             _abandon(settings, waiting, force)
             editions.move(connection, waiting.number, "abandoned")
@@ -66,7 +69,7 @@ def build(
         _require_county(shown)
         packing = _Packing(settings)
         new = shown.keys() - before.keys()
-        edition = _enter(connection, packing, shown, new, base, author, now, copy_of)
+        edition = _enter(connection, packing, shown, new, base, author, now, copy_of, effective)
     return Built(edition, difference, packing.objects, packing.bytes)
 
 
@@ -79,6 +82,7 @@ def _enter(
     author: str,
     now: datetime,
     copy_of: int | None,
+    effective: datetime | None,
 ) -> Edition:
     """Pack what is shown, of which `new` are revisions that `base` does not show, and enter the candidate."""
     manifest = pack_edition(
@@ -86,6 +90,7 @@ def _enter(
         packing.keep,
         edition=editions.next_number(connection, _newest_number(packing.settings)),
         created=now,
+        effective=effective,
         previous="" if base is None else base.digest,
         audit_anchor=audit.head(connection),
         approvals=editions.approvals(connection, new),
@@ -93,6 +98,17 @@ def _enter(
     edition = editions.add(connection, manifest, shown, author, copy_of)
     audit.append(connection, author, "build", now, edition=edition.number, digest=edition.digest)
     return edition
+
+
+def abandon(engine: Engine, settings: Settings, number: int, person: str, now: datetime) -> None:
+    """Give the candidate up. Raises Refused when it is another one, or its publication was begun."""
+    with writing(engine) as connection:
+        waiting = editions.candidate(connection)
+        if waiting is None or waiting.number != number:
+            raise Refused(f"第 {number} 版已不是待发布的版本")
+        _abandon(settings, waiting, force=True)
+        editions.move(connection, number, "abandoned")
+        audit.append(connection, person, "abandon", now, edition=number, digest=waiting.digest)
 
 
 def difference_of(engine: Engine, edition: Edition) -> Difference:

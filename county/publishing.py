@@ -41,7 +41,7 @@ class Published:
 
 
 def publish(engine: Engine, settings: Settings, person: str, now: datetime, put: Put = put) -> Published:
-    """Publish the signed candidate and show it on the phone pages.
+    """Publish the signed candidate and show it on the phone pages as soon as it is in effect.
 
     Without a candidate, makes sure that the newest edition is shown. Raises Refused when nothing is signed,
     Unready when another publisher is at work.
@@ -61,9 +61,15 @@ def publish(engine: Engine, settings: Settings, person: str, now: datetime, put:
             raise Refused("没有已签名的版本,请先运行 build 和 sign")
         else:
             shown = newest
-        activate(settings, shown, now, put)
+        _show(engine, settings, now, put)
         shutil.rmtree(settings.candidate, ignore_errors=True)
     return Published(shown, fresh=shown is waiting)
+
+
+def show_due(engine: Engine, settings: Settings, now: datetime, put: Put = put) -> None:
+    """Show on the phone pages what has come into effect since. To be called every now and then. Raises Unready."""
+    with publisher(settings.folder):
+        _show(engine, settings, now, put)
 
 
 def refresh(settings: Settings, now: datetime, put: Put = put) -> list[str]:
@@ -95,6 +101,13 @@ def publisher(folder: Path) -> Iterator[None]:
         except BlockingIOError:
             raise Unready("另一个发布正在进行,请稍后再试") from None
         yield
+
+
+def _show(engine: Engine, settings: Settings, now: datetime, put: Put) -> None:
+    with engine.connect() as connection:
+        due = editions.in_effect(connection, now)
+    if due is not None:
+        activate(settings, due, now, put)
 
 
 def _release(settings: Settings, edition: Edition, now: datetime, put: Put) -> None:

@@ -5,15 +5,23 @@ import sys
 from argparse import ArgumentParser, Namespace
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Thread
+from time import sleep
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 
 from county.commands.session import Session
 from county.database.engine import connect
-from county.errors import Unready
+from county.errors import CountyError, Unready
+from county.publishing import show_due
 
 NAME = "serve"
 SUMMARY = "serve the signed repository, the phone pages and the desk"
+
+
+SHOWN_WITHIN = 15.0
+"""Seconds after its time at which an edition is on the phone pages at the latest."""
 
 
 def add(parser: ArgumentParser) -> None:
@@ -42,8 +50,20 @@ def run(session: Session, arguments: Namespace) -> int:
         if desk:
             print(f"工作台:{address}/admin/", flush=True)
         print(f"手机页面:{address}/m/(对外地址 {settings.public_url})", flush=True)
+        if desk:
+            Thread(target=_keep_showing, args=(desk.engine, settings), daemon=True).start()
         server.run(sockets=[listener])
     return 0
+
+
+def _keep_showing(engine: Engine, settings: Settings) -> None:
+    """Show on the phone pages what comes into effect while the server runs, as kiosks do by themselves."""
+    while True:
+        sleep(SHOWN_WITHIN)
+        try:
+            show_due(engine, settings, _now())
+        except (CountyError, SQLAlchemyError, OSError) as error:
+            print(f"警告:{error}", file=sys.stderr, flush=True)
 
 
 def _database(session: Session) -> Engine:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
-from securesystemslib.signer import CryptoSigner
+from securesystemslib.exceptions import UnverifiedSignatureError
+from securesystemslib.signer import CryptoSigner, Signature
 from sqlalchemy import Engine
-from tuf.api.metadata import Metadata, TargetFile, Targets
+from tuf.api.metadata import Metadata, Root, TargetFile, Targets
 from tuf.api.serialization import DeserializationError
 
 from catalog.edition import Damaged, logical_digest, walk
@@ -30,10 +31,11 @@ LISTED = 4
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """How many signatures the edition has, and how many it needs."""
+    """How many signatures the edition has, how many it needs, and by which keys (ids in hex) it is signed."""
 
     signatures: int
     threshold: int
+    keys: tuple[str, ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -72,27 +74,81 @@ def sign(
 
     Raises Refused when a key is not one of the targets role, or the content is not what the manifest states.
     """
+    staged = stage(settings, edition, now)
+    made = [signer.sign(staged.signed_bytes) for signer in signers]
+    return _add(engine, settings, edition, staged, made, person, now)
+
+
+def stage(settings: Settings, edition: Edition, now: datetime) -> Metadata[Targets]:
+    """What is to be signed: the targets role that lists the edition. Raises Refused as `verify` does."""
     verify(settings, edition)
-    repository = Repository(settings.repository)
-    root = repository.root().signed
-    strangers = [
-        s.public_key.keyid for s in signers if s.public_key.keyid not in root.roles["targets"].keyids
-    ]
-    if strangers:
-        raise Refused(f"密钥 {strangers[0][:12]} 不是批准密钥,不能签发")
-    staged = staged_targets(settings, edition) or _draft(settings, repository, edition, now)
-    metadata.sign(staged, signers)
-    put(settings.candidate / "targets.json", staged.to_bytes())
-    verdict = root.get_verification_result("targets", staged.signed_bytes, staged.signatures)
-    signed = Signed(len(verdict.signed), verdict.threshold)
+    staged = staged_targets(settings, edition)
+    if staged is None:
+        staged = _draft(settings, Repository(settings.repository), edition, now)
+        put(settings.candidate / "targets.json", staged.to_bytes())
+    return staged
+
+
+def add_signatures(
+    engine: Engine,
+    settings: Settings,
+    edition: Edition,
+    made: Sequence[Signature],
+    person: str,
+    now: datetime,
+) -> Signed:
+    """Add signatures that were made elsewhere. Raises Refused for those of strangers and of other texts."""
+    return _add(engine, settings, edition, stage(settings, edition, now), made, person, now)
+
+
+def _add(
+    engine: Engine,
+    settings: Settings,
+    edition: Edition,
+    staged: Metadata[Targets],
+    made: Sequence[Signature],
+    person: str,
+    now: datetime,
+) -> Signed:
+    root = Repository(settings.repository).root().signed
+    for signature in made:
+        _require_valid(root, staged, signature)
     with writing(engine) as connection:
+        current = editions.candidate(connection)
+        if current is None or current.digest != edition.digest:
+            raise Refused("待签的版本已经换了,请重新核对后签名")
+        staged = staged_targets(settings, edition) or staged
+        staged.signatures.update({signature.keyid: signature for signature in made})
+        put(settings.candidate / "targets.json", staged.to_bytes())
+        signed = _count(root, staged)
         if signed.complete:
             editions.move(connection, edition.number, "signed")
-        keys = [signer.public_key.keyid for signer in signers]
+        keys = [signature.keyid for signature in made]
         audit.append(
             connection, person, "sign", now, edition=edition.number, digest=edition.digest, keys=keys
         )
     return signed
+
+
+def signatures(settings: Settings, edition: Edition) -> Signed:
+    """Which keys have signed the edition so far."""
+    root = Repository(settings.repository).root().signed
+    staged = staged_targets(settings, edition)
+    return Signed(0, root.roles["targets"].threshold) if staged is None else _count(root, staged)
+
+
+def _count(root: Root, staged: Metadata[Targets]) -> Signed:
+    verdict = root.get_verification_result("targets", staged.signed_bytes, staged.signatures)
+    return Signed(len(verdict.signed), verdict.threshold, tuple(sorted(verdict.signed)))
+
+
+def _require_valid(root: Root, staged: Metadata[Targets], signature: Signature) -> None:
+    if signature.keyid not in root.roles["targets"].keyids:
+        raise Refused(f"密钥 {signature.keyid[:12]} 不是批准密钥,不能签发")
+    try:
+        root.keys[signature.keyid].verify_signature(signature, staged.signed_bytes)
+    except UnverifiedSignatureError as error:
+        raise Refused("签名与待发布的内容不符:请下载最新的待签文件重新签名") from error
 
 
 def staged_targets(settings: Settings, edition: Edition) -> Metadata[Targets] | None:
@@ -110,5 +166,6 @@ def _draft(settings: Settings, repository: Repository, edition: Edition, now: da
     path = target_path(edition.number)
     listed = {target.path: target for _, target in newest}
     listed[path] = TargetFile.from_data(path, edition.manifest_bytes, ["sha256"])
-    version = repository.targets().signed.version + 1
-    return metadata.targets(version, metadata.after(now, settings.targets_days), listed)
+    current = repository.targets().signed
+    expires = metadata.after(now, settings.targets_days)
+    return metadata.targets(current.version + 1, expires, listed, metadata.rings_keys(current))

@@ -1,4 +1,4 @@
-"""The four TUF roles as signed bytes. Nothing here reads or writes a file.
+"""The four TUF roles and the rings below targets as signed bytes. Nothing here reads or writes a file.
 
 The timestamp carries `x-issued`, the moment of signing: the floor below which a kiosk does not believe its clock.
 """
@@ -7,8 +7,11 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
-from securesystemslib.signer import CryptoSigner
+import msgspec
+from securesystemslib.signer import CryptoSigner, Key
 from tuf.api.metadata import (
+    DelegatedRole,
+    Delegations,
     Metadata,
     MetaFile,
     Root,
@@ -18,7 +21,11 @@ from tuf.api.metadata import (
     Timestamp,
 )
 
+from catalog.rings import TARGET, Plan
+from catalog.text import encode
 from county.signing.keys import Signers
+
+RINGS = "rings"
 
 S = TypeVar("S", Root, Targets, Snapshot, Timestamp)
 
@@ -26,23 +33,47 @@ S = TypeVar("S", Root, Targets, Snapshot, Timestamp)
 def root(signers: Signers, thresholds: Mapping[str, int], expires: datetime) -> Metadata[Root]:
     """The first root: the keys of every role, and how many must sign."""
     signed = Root(expires=expires, consistent_snapshot=True)
-    for role, keys in signers.items():
-        for signer in keys:
+    for role in signed.roles:
+        for signer in signers[role]:
             signed.add_key(signer.public_key, role)
         signed.roles[role].threshold = thresholds.get(role, 1)
     return sign(Metadata(signed), signers["root"])
 
 
-def targets(version: int, expires: datetime, listed: Mapping[str, TargetFile]) -> Metadata[Targets]:
-    """The targets role, unsigned: the manifests that kiosks may take."""
-    return Metadata(Targets(version=version, expires=expires, targets=dict(listed)))
+def targets(
+    version: int, expires: datetime, listed: Mapping[str, TargetFile], rings_keys: Sequence[Key]
+) -> Metadata[Targets]:
+    """The targets role, unsigned: the manifests that kiosks may take, and who may spread them in rings."""
+    role = DelegatedRole(RINGS, [key.keyid for key in rings_keys], 1, terminating=True, paths=["rings/*"])
+    delegations = Delegations({key.keyid: key for key in rings_keys}, {RINGS: role})
+    return Metadata(
+        Targets(version=version, expires=expires, targets=dict(listed), delegations=delegations)
+    )
+
+
+def rings_keys(signed: Targets) -> list[Key]:
+    """The keys that may say which ring takes which edition."""
+    delegations = signed.delegations
+    if delegations is None or delegations.roles is None or RINGS not in delegations.roles:
+        return []
+    return [delegations.keys[keyid] for keyid in delegations.roles[RINGS].keyids]
+
+
+def rings(
+    version: int, expires: datetime, plan: Plan, signers: Sequence[CryptoSigner]
+) -> Metadata[Targets]:
+    """The rings role: one target, the plan, which stands beside it."""
+    data = encode(plan)
+    target = TargetFile.from_data(TARGET, data, ["sha256"])
+    target.unrecognized_fields["custom"] = msgspec.json.decode(data)
+    return sign(Metadata(Targets(version=version, expires=expires, targets={TARGET: target})), signers)
 
 
 def snapshot(
-    version: int, expires: datetime, targets_version: int, signers: Sequence[CryptoSigner]
+    version: int, expires: datetime, versions: Mapping[str, int], signers: Sequence[CryptoSigner]
 ) -> Metadata[Snapshot]:
-    """The snapshot role: which version of targets is the current one."""
-    meta = {"targets.json": MetaFile(targets_version)}
+    """The snapshot role: which version of targets and of rings is the current one."""
+    meta = {f"{role}.json": MetaFile(current) for role, current in versions.items()}
     return sign(Metadata(Snapshot(version=version, expires=expires, meta=meta)), signers)
 
 
