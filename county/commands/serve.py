@@ -15,6 +15,7 @@ from county.commands.session import Session
 from county.database.engine import connect
 from county.errors import CountyError, Unready
 from county.publishing import show_due
+from county.settings import Settings
 
 NAME = "serve"
 SUMMARY = "serve the signed repository, the phone pages and the desk"
