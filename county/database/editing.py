@@ -51,7 +51,7 @@ check_run = Table(
     Column("only", Integer, primary_key=True, autoincrement=False),
     Column("state", String(200), nullable=False),
     Column("at", Moment, nullable=False),
-    CheckConstraint("only = 1", name="only"),
+    CheckConstraint('"only" = 1', name="only"),
 )
 """When `record_finding` was made; `state` names the texts, rules and day that it is true of."""
 

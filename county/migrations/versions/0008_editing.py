@@ -78,7 +78,7 @@ def create_tables() -> None:
     sa.Column('only', sa.Integer(), autoincrement=False, nullable=False),
     sa.Column('state', sa.String(length=200), nullable=False),
     sa.Column('at', Moment(), nullable=False),
-    sa.CheckConstraint('only = 1', name=op.f('ck_check_run_only')),
+    sa.CheckConstraint('"only" = 1', name=op.f('ck_check_run_only')),
     sa.PrimaryKeyConstraint('only', name=op.f('pk_check_run'))
     )
     op.create_table('unsaved_form',
