@@ -4,17 +4,19 @@ The checks over a whole catalogue take a second or more, so what was computed is
 """
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from threading import Lock
+from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, func, select
 
 from catalog.checks.check import check
+from catalog.findings import Finding
 from catalog.records import DisclosureItem
 from county.database.supervision import publication, supervision_rules
-from county.database.tables import edition, review, revision
+from county.database.tables import edition, revision
 from county.supervision.completeness import Completeness, completeness
 from county.supervision.coverage import Row, by_field, by_organisation
 from county.supervision.entries import Entry, entries, tally, unrecorded
@@ -23,6 +25,8 @@ from county.supervision.freshness import Aged, ages
 from county.supervision.ground import Ground, read_ground
 from county.supervision.indicators import Indicator, indicators
 from county.supervision.timeliness import State
+
+T = TypeVar("T")
 
 KEPT = 2
 """So many states are kept."""
@@ -48,24 +52,29 @@ Stamp = tuple[str, date, tuple[int, ...]]
 
 
 class Overviews:
-    """Overviews by the state of the database that they were computed from; for all threads of a server."""
+    """Overviews by the state of the database that they were computed from; for all threads of a server.
+
+    What the checks found depends on the approved texts alone, so entering a publication does not run them again.
+    """
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[Stamp, Overview] = OrderedDict()
+        self._overviews: OrderedDict[Stamp, Overview] = OrderedDict()
+        self._findings: OrderedDict[Stamp, Sequence[Finding]] = OrderedDict()
         self._lock = Lock()
 
     def get(self, engine: Engine, now: datetime) -> Overview:
         """The overview at `now`. Whoever comes while it is computed waits for it."""
         with engine.connect() as connection:
-            stamp = _stamp(connection, now)
+            texts, entered = _stamps(connection, now)
         with self._lock:
-            found = self._kept.get(stamp)
+            found = self._overviews.get(entered)
             if found is None:
                 with engine.connect() as connection:
-                    found = overview(read_ground(connection, now))
-                self._kept[stamp] = found
-                while len(self._kept) > KEPT:
-                    self._kept.popitem(last=False)
+                    ground = read_ground(connection, now)
+                if texts not in self._findings:
+                    _keep(self._findings, texts, check(list(ground.records.values()), ground.today))
+                found = overview(ground, self._findings[texts])
+                _keep(self._overviews, entered, found)
         return found
 
 
@@ -73,12 +82,11 @@ OVERVIEWS = Overviews()
 """Those of this process."""
 
 
-def overview(ground: Ground) -> Overview:
-    """Everything there is to say. Pure, and slow for a large catalogue."""
-    records = list(ground.records.values())
+def overview(ground: Ground, findings: Sequence[Finding]) -> Overview:
+    """Everything there is to say, with what the checks found. Pure."""
     entered = entries(ground)
     aged = ages(ground)
-    faulty = faults(ground, check(records, ground.today), aged, entered)
+    faulty = faults(ground, findings, aged, entered)
     return Overview(
         ground=ground,
         entries=entered,
@@ -89,19 +97,25 @@ def overview(ground: Ground) -> Overview:
         organisations=by_organisation(ground, entered, faulty),
         fields=by_field(ground, entered, faulty),
         completeness=completeness(ground.of(DisclosureItem)),
-        indicators=indicators(records),
+        indicators=indicators(list(ground.records.values())),
     )
 
 
-def _stamp(connection: Connection, now: datetime) -> Stamp:
-    """What an overview depends on: the database, the day, and how far each table has come."""
-    newest = (
-        select(func.max(review.c.number)),
-        select(func.count()).where(revision.c.state == "approved"),
+def _keep(kept: OrderedDict[Stamp, T], stamp: Stamp, value: T) -> None:
+    kept[stamp] = value
+    while len(kept) > KEPT:
+        kept.popitem(last=False)
+
+
+def _stamps(connection: Connection, now: datetime) -> tuple[Stamp, Stamp]:
+    """What the findings and what the rest depends on: database, day, and how far each table has come."""
+    texts = (select(func.count()).where(revision.c.state == "approved"),)
+    rest = (
         select(func.max(publication.c.number)),
         select(func.count(publication.c.voided_at)),
         select(func.max(supervision_rules.c.number)),
         select(func.count()).where(edition.c.state == "published"),
     )
-    numbers = tuple(connection.scalar(query) or 0 for query in newest)
-    return str(connection.engine.url), now.astimezone().date(), numbers
+    where, day = str(connection.engine.url), now.astimezone().date()
+    first = tuple(connection.scalar(query) or 0 for query in texts)
+    return (where, day, first), (where, day, first + tuple(connection.scalar(query) or 0 for query in rest))

@@ -58,6 +58,7 @@ class SupervisionRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     period_working_days: Few
     policy_working_days: Few
     feedback_days: Days
+    emergency_check_working_days: Few
     freshness: tuple[Freshness, ...]
     inaccurate: tuple[str, ...]
     useless: tuple[str, ...]
