@@ -30,6 +30,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     targets_days: int
     snapshot_days: int
     timestamp_days: int
+    coordinators: tuple[str, ...]
+    rings_days: int
 
     def __post_init__(self) -> None:
         for role in ("root", "targets"):
