@@ -4,7 +4,7 @@ A draft is saved over the text that its author saw. When somebody saved another 
 and Overtaken says which. Functions that write are called inside `writing`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -31,11 +31,15 @@ class Overtaken(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Editor:
-    """Who edits: a name and the organisation whose clerk it is. A coordinator edits for every organisation."""
+    """Who edits: a name and the organisation whose clerk it is.
+
+    A coordinator edits for every organisation. `common`: also records that belong to none.
+    """
 
     name: str
     organisation: str
     coordinator: bool = False
+    common: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +92,13 @@ def offices_of(connection: Connection) -> Offices:
 def check_owner(editor: Editor, texts: Iterable[Record | None], offices: Offices) -> None:
     """Raises Refused when one of the texts belongs to other organisations only."""
     for text in texts:
-        if text is not None and not _may_edit(editor, owners(text, offices)):
+        if text is not None and not may_edit(editor, owners(text, offices)):
             raise Refused("这条记录属于其他部门，您不能修改；请联系该部门或政务公开主管部门")
 
 
-def _may_edit(editor: Editor, belongs_to: frozenset[str]) -> bool:
-    return editor.coordinator or not belongs_to or editor.organisation in belongs_to
+def may_edit(editor: Editor, belongs_to: Collection[str]) -> bool:
+    """Whether records of these organisations are the editor's to write."""
+    return editor.coordinator or (editor.organisation in belongs_to if belongs_to else editor.common)
 
 
 def save(connection: Connection, editor: Editor, record: Record, based_on: int, now: datetime) -> int:
