@@ -2,6 +2,7 @@
 
 from county.web.admin import start
 from county.web.admin.entry import devices, passwords, signing_in
+from county.web.admin.flows import editor
 from county.web.admin.page import Page
 from county.web.admin.view import DeskView
 
@@ -10,6 +11,7 @@ PAGES: tuple[Page, ...] = (
     *signing_in.PAGES,
     *passwords.PAGES,
     *devices.PAGES,
+    *editor.PAGES,
 )
 
 VIEWS: tuple[type[DeskView], ...] = ()

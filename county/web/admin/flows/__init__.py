@@ -1,0 +1,1 @@
+"""The editor of guided questions for people who do not program."""
