@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, Select, func, insert, select, update
 
 from catalog.edition import Approval, Manifest, decode_manifest, encode_manifest
-from catalog.records import Record
+from catalog.records import Bulletin, Record
 from catalog.text import content_hash, decode_record, digest
 from county import revisions
 from county.database.tables import edition, edition_revision, review, revision
@@ -63,6 +63,21 @@ def get(connection: Connection, number: int) -> Edition:
     if found is None:
         raise Refused(f"没有第 {number} 版")
     return found
+
+
+def brings_emergency(connection: Connection, number: int) -> bool:
+    """Whether an edition has an emergency bulletin that the published ones have not, word for word."""
+    published = select(edition_revision.c.revision).join(
+        edition, (edition.c.number == edition_revision.c.edition) & (edition.c.state == "published")
+    )
+    bodies = connection.scalars(
+        select(revision.c.body)
+        .join(edition_revision, edition_revision.c.revision == revision.c.number)
+        .where(edition_revision.c.edition == number, revision.c.kind == "bulletin")
+        .where(revision.c.number.not_in(published))
+    )
+    found = [decode_record("bulletin", body) for body in bodies]
+    return any(isinstance(record, Bulletin) and record.bulletin_kind == "emergency" for record in found)
 
 
 def next_number(connection: Connection, published: int) -> int:

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, func, select
 
 from catalog.records import County, Record
+from catalog.rings import Plan
 from county import audit, revisions, seeds
 from county.accounts.people import add_person, new_password
 from county.database.accounts import person
@@ -80,7 +81,8 @@ def _sign_empty_repository(settings: Settings, now: datetime) -> None:
     repository = Repository(settings.repository)
     if repository.metadata("timestamp.json").exists():
         return
-    counts = {"root": settings.root_keys, "targets": settings.targets_keys, "snapshot": 1, "timestamp": 1}
+    people = {"root": settings.root_keys, "targets": settings.targets_keys}
+    counts = {**people, "snapshot": 1, "timestamp": 1, metadata.RINGS: 1}
     signers = make_keys(settings.keys, counts)
     for name, data in _first_metadata(settings, signers, now).items():
         put(repository.metadata(name), data)
@@ -90,15 +92,19 @@ def _first_metadata(settings: Settings, signers: Signers, now: datetime) -> dict
     """File name → content, in the order of writing."""
     thresholds = {"root": settings.root_threshold, "targets": settings.targets_threshold}
     root = metadata.root(signers, thresholds, metadata.after(now, settings.root_days))
-    targets = metadata.targets(1, metadata.after(now, settings.targets_days), {})
+    rings_keys = [signer.public_key for signer in signers[metadata.RINGS]]
+    targets = metadata.targets(1, metadata.after(now, settings.targets_days), {}, rings_keys)
     metadata.sign(targets, signers["targets"])
-    snapshot = metadata.snapshot(1, metadata.after(now, settings.snapshot_days), 1, signers["snapshot"])
+    rings = metadata.rings(1, metadata.after(now, settings.rings_days), Plan(), signers[metadata.RINGS])
+    first = {"targets": 1, metadata.RINGS: 1}
+    snapshot = metadata.snapshot(1, metadata.after(now, settings.snapshot_days), first, signers["snapshot"])
     timestamp = metadata.timestamp(
         1, metadata.after(now, settings.timestamp_days), 1, now, signers["timestamp"]
     )
     return {
         "1.root.json": root.to_bytes(),
         "1.targets.json": targets.to_bytes(),
+        "1.rings.json": rings.to_bytes(),
         "1.snapshot.json": snapshot.to_bytes(),
         "timestamp.json": timestamp.to_bytes(),
     }

@@ -19,17 +19,19 @@ from sqlalchemy import Engine
 from tuf.api.metadata import Metadata, Targets
 
 from catalog.edition import Damaged
+from catalog.rings import Plan
 from county import audit, editions
 from county.activation import activate
 from county.database.engine import writing
 from county.editions import Edition
 from county.errors import Refused, Unready
+from county.fleet import rollouts
 from county.objects import Objects, is_kept, object_path
 from county.repository import Put, Repository, put
 from county.settings import Settings
-from county.signing import metadata
+from county.signing import online
 from county.signing.approval import staged_targets
-from county.signing.keys import read_signers
+from county.signing.metadata import RINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +42,12 @@ class Published:
     fresh: bool
 
 
-def publish(engine: Engine, settings: Settings, person: str, now: datetime, put: Put = put) -> Published:
+def publish(
+    engine: Engine, settings: Settings, person: str, now: datetime, put: Put = put, urgent: bool = False
+) -> Published:
     """Publish the signed candidate and show it on the phone pages as soon as it is in effect.
 
+    It spreads in rings, if there are any, unless it is `urgent` or brings an emergency.
     Without a candidate, makes sure that the newest edition is shown. Raises Refused when nothing is signed,
     Unready when another publisher is at work.
     """
@@ -50,9 +55,13 @@ def publish(engine: Engine, settings: Settings, person: str, now: datetime, put:
         with engine.connect() as connection:
             waiting, newest = editions.candidate(connection), editions.newest_published(connection)
         if waiting is not None and waiting.state == "signed":
-            _release(settings, waiting, now, put)
+            with engine.connect() as connection:
+                urgent = urgent or editions.brings_emergency(connection, waiting.number)
+                plan = rollouts.wanted(connection, waiting.number, urgent)
+            _release(settings, waiting, plan, now, put)
             with writing(engine) as connection:
                 editions.move(connection, waiting.number, "published")
+                rollouts.begin(connection, waiting.number, urgent, now)
                 audit.append(
                     connection, person, "publish", now, edition=waiting.number, digest=waiting.digest
                 )
@@ -73,23 +82,32 @@ def show_due(engine: Engine, settings: Settings, now: datetime, put: Put = put) 
 
 
 def refresh(settings: Settings, now: datetime, put: Put = put) -> list[str]:
-    """Sign the timestamp anew, to be done daily; the snapshot too when half its time has passed.
+    """Sign the timestamp anew, to be done daily; rings and snapshot too when half their time has passed.
 
     Returns warnings about signatures that only people can renew.
     """
     with publisher(settings.folder):
         repository = Repository(settings.repository)
-        current = repository.snapshot().signed
-        if current.expires - now < timedelta(days=settings.snapshot_days) / 2:
-            _lead_to(settings, repository, current.meta["targets.json"].version, now, put)
-        else:
-            _put_timestamp(settings, repository, current.version, now, put)
+        online.renew(settings, repository, now, put)
         roles = {"root": repository.root().signed.expires, "targets": repository.targets().signed.expires}
     return [
         f"{role} 的签名将于 {expires:%Y-%m-%d} 到期,请尽快更新"
         for role, expires in roles.items()
         if expires - now < timedelta(days=30)
     ]
+
+
+def spread(engine: Engine, settings: Settings, now: datetime, put: Put = put) -> bool:
+    """Sign what the kiosks of each ring may take now; whether that is something else. Raises Unready."""
+    with publisher(settings.folder):
+        repository = Repository(settings.repository)
+        with engine.connect() as connection:
+            plan = rollouts.wanted(connection)
+        if plan == repository.plan():
+            return False
+        version = online.put_rings(settings, repository, plan, now, put)
+        online.lead_to(settings, repository, {**online.current(repository), RINGS: version}, now, put)
+    return True
 
 
 @contextmanager
@@ -110,7 +128,7 @@ def _show(engine: Engine, settings: Settings, now: datetime, put: Put) -> None:
         activate(settings, due, now, put)
 
 
-def _release(settings: Settings, edition: Edition, now: datetime, put: Put) -> None:
+def _release(settings: Settings, edition: Edition, plan: Plan, now: datetime, put: Put) -> None:
     repository = Repository(settings.repository)
     staged = staged_targets(settings, edition)
     if staged is None:
@@ -120,7 +138,10 @@ def _release(settings: Settings, edition: Edition, now: datetime, put: Put) -> N
     _put_content(settings, repository, edition, put)
     if edition.number not in repository.editions():
         _put_targets(repository, staged, put)
-        _lead_to(settings, repository, staged.signed.version, now, put)
+        versions = {**online.current(repository), "targets": staged.signed.version}
+        if plan != repository.plan():
+            versions[RINGS] = online.put_rings(settings, repository, plan, now, put)
+        online.lead_to(settings, repository, versions, now, put)
 
 
 def _put_content(settings: Settings, repository: Repository, edition: Edition, put: Put) -> None:
@@ -140,34 +161,6 @@ def _put_targets(repository: Repository, staged: Metadata[Targets], put: Put) ->
     root = repository.root().signed
     root.verify_delegate("targets", staged.signed_bytes, staged.signatures)
     put(repository.metadata(f"{staged.signed.version}.targets.json"), staged.to_bytes())
-
-
-def _lead_to(
-    settings: Settings, repository: Repository, targets_version: int, now: datetime, put: Put
-) -> None:
-    """Put a new snapshot and, last, the timestamp that leads to it."""
-    version = repository.timestamp().signed.snapshot_meta.version + 1
-    snapshot = metadata.snapshot(
-        version,
-        metadata.after(now, settings.snapshot_days),
-        targets_version,
-        read_signers(settings.keys, "snapshot"),
-    )
-    put(repository.metadata(f"{version}.snapshot.json"), snapshot.to_bytes())
-    _put_timestamp(settings, repository, version, now, put)
-
-
-def _put_timestamp(
-    settings: Settings, repository: Repository, snapshot_version: int, now: datetime, put: Put
-) -> None:
-    timestamp = metadata.timestamp(
-        repository.timestamp().signed.version + 1,
-        metadata.after(now, settings.timestamp_days),
-        snapshot_version,
-        now,
-        read_signers(settings.keys, "timestamp"),
-    )
-    put(repository.metadata("timestamp.json"), timestamp.to_bytes())
 
 
 def _version(repository: Repository) -> int:

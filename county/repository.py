@@ -1,6 +1,6 @@
 """The published repository: static files that any web server can serve.
 
-    metadata/   TUF, consistent snapshots: N.root.json N.targets.json N.snapshot.json timestamp.json
+    metadata/   TUF, consistent snapshots: N.root.json N.targets.json N.rings.json N.snapshot.json timestamp.json
     targets/    editions/<sha256>.<n>.json, the manifests
     objects/    <first two hex digits>/<digest>
 
@@ -15,6 +15,7 @@ from tuf.api.metadata import Metadata, Root, Snapshot, TargetFile, Targets, Time
 from tuf.api.serialization import DeserializationError
 
 from catalog.durable import flush, replace
+from catalog.rings import TARGET, Plan, read_plan
 from county.errors import Unready
 
 
@@ -70,6 +71,14 @@ class Repository:
     def targets(self) -> Metadata[Targets]:
         """The targets that the snapshot names. Raises Unready."""
         return self._read(f"{self.snapshot().signed.meta['targets.json'].version}.targets.json")
+
+    def rings(self) -> Metadata[Targets]:
+        """The rings that the snapshot names. Raises Unready."""
+        return self._read(f"{self.snapshot().signed.meta['rings.json'].version}.rings.json")
+
+    def plan(self) -> Plan:
+        """Which ring may take which edition now. Raises Unready."""
+        return read_plan(self.rings().signed.targets[TARGET].unrecognized_fields["custom"])
 
     def editions(self) -> dict[int, TargetFile]:
         """The published editions that kiosks can still ask for, oldest first. Raises Unready."""
