@@ -23,6 +23,7 @@ COMMANDS = (
     "serve",
     "export",
     "user",
+    "audit",
 )
 """The modules below county.commands, in the order of use."""
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, text
 
 from catalog.box import read_active
 from county.__main__ import main
@@ -175,3 +175,36 @@ def test_serving_ends_gracefully(state: list[str]) -> None:
             assert answer.status == 200
         server.send_signal(signal.SIGTERM)
         assert server.wait(20) in (0, -signal.SIGTERM)
+
+
+def test_staff_from_the_command_line(state: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    add = ["user", *state, "add", "李娜", "--role", "reviewer", "--role", "supervisor"]
+    assert main(add) == 0
+    assert main(["user", *state, "disable", "李娜"]) == 0
+    assert main(["user", *state, "reset-password", "李娜"]) == 0
+    assert main(["user", *state, "reset-totp", "李娜"]) == 0
+    capsys.readouterr()
+    assert main(["user", *state, "list"]) == 0
+    assert "李娜  审核员、督查员  已停用" in capsys.readouterr().out
+    assert main(["user", *state, "enable", "李娜"]) == 0
+    assert main(["user", *state, "disable"]) == 2
+    assert main(["user", *state, "disable", "nobody"]) == 1
+    assert main(["user", *state, "add", "x", "--role", "auditor", "--role", "security"]) == 1
+    assert main(["user", *state, "add", "x", "--role", "clerk"]) == 1
+
+
+def test_the_log_is_verified_from_the_command_line(
+    state: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    assert main(["audit", *state, "verify", "--json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert report["fault"] is None
+    assert report["entries"] > 0
+    engine = open_database(read_settings(Path(state[1])).database_url)
+    with engine.begin() as connection:
+        connection.execute(text("DROP TRIGGER audit_is_constant"))
+        connection.execute(text("UPDATE audit SET detail = '{}' WHERE number = 2"))
+    engine.dispose()
+    assert main(["audit", *state, "verify"]) == 1
+    assert "第 2 条被改动" in capsys.readouterr().out

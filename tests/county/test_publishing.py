@@ -9,7 +9,8 @@ from sqlalchemy import Engine
 from catalog.box import read_active
 from catalog.records import PublicOrganisation, Record
 from catalog.store import Store
-from county import audit, editions, repository, revisions
+from county import editions, repository, revisions
+from county.auditing import verify
 from county.building import Built, build
 from county.database.engine import writing
 from county.errors import Refused, Unready
@@ -217,7 +218,7 @@ def test_dying_at_any_file_leaves_old_or_new(county: Engine, settings: Settings,
     assert set(seen) == {old.number, new.number}
     assert seen == sorted(seen)
     with county.connect() as connection:
-        assert audit.broken_at(audit.entries(connection)) is None
+        assert verify(connection, settings.repository).fault is None
         assert editions.candidate(connection) is None
     assert [r for r in shown(settings) if r == organisation(7, "1")]
 
