@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 export PYTHONDONTWRITEBYTECODE :=
 .DEFAULT_GOAL := help
 
-.PHONY: help setup demo test bench pictures format lock clean
+.PHONY: help setup demo test faults faults-long bench pictures format lock clean
 
 help:
 	@grep -E '^# [a-z]+:' Makefile | sed 's/^# //'
@@ -22,6 +22,14 @@ demo: setup
 # test: everything that must hold
 test: setup
 	tools/test.sh $(BIN)
+
+# faults: the fault tests at their middle size, half an hour; as root, or rows that need it say that they are skipped
+faults: setup
+	OPENHALL_FAULTS=middle $(BIN)/python -m pytest -q tests/faults
+
+# faults-long: the fault tests at the sizes that docs/faults.md states, hours
+faults-long: setup
+	OPENHALL_FAULTS=long $(BIN)/python -m pytest -q tests/faults
 
 # bench: measurements beside what a user would pick instead; writes docs/benchmarks.md
 bench: setup

@@ -10,12 +10,14 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from tuf.api import exceptions as tuf
 from tuf.api.metadata import Root, Snapshot, Targets, Timestamp
 from tuf.ngclient import Updater, UpdaterConfig
 
 from catalog import durable
 from catalog.box import Event
+from catalog.rings import TARGET, Plan, read_plan
 from catalog.text import digest, encode
 from sync.errors import Misdated, SyncError, Unreachable, Untrusted
 from sync.fetcher import Source
@@ -40,13 +42,17 @@ _EVENTS: tuple[tuple[type[Exception], Event], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """The four roles, verified. `issued` is when the timestamp was signed, or the default when it does not say."""
+    """The four roles, verified. `issued` is when the timestamp was signed, or the newest such time before.
+
+    `updater` is python-tuf's view, for what is signed by delegated roles.
+    """
 
     root: Root
     timestamp: Timestamp
     snapshot: Snapshot
     targets: Targets
     issued: datetime
+    updater: Updater
 
 
 class Chain:
@@ -58,17 +64,28 @@ class Chain:
 
     def refresh(self, time: datetime) -> Signed:
         """Ask what is signed. Raises SyncError, OSError."""
-        updater = self.updater(time)
+        updater = self._updater(time)
         found = updater._trusted_set
         issued = _issued(found.timestamp.unrecognized_fields, self._marks.moment("issued"))
-        signed = Signed(found.root, found.timestamp, found.snapshot, found.targets, issued)
+        signed = Signed(found.root, found.timestamp, found.snapshot, found.targets, issued, updater)
         self._marks.raise_to(_mark(signed, role) for role in ("root", *_VOUCHERS))
         if issued > self._marks.moment("issued"):
             self._marks.remember("issued", issued, _digest_of_keys(signed.root, "timestamp"))
         return signed
 
-    def updater(self, time: datetime) -> Updater:
-        """python-tuf's view of what is signed, up to date but not held against our marks. Raises as `refresh`."""
+    def plan(self, signed: Signed, time: datetime) -> Plan:
+        """Which ring may take which edition. Raises SyncError, OSError."""
+        try:
+            found = signed.updater.get_targetinfo(TARGET)
+            return read_plan(found.unrecognized_fields["custom"]) if found else Plan()
+        except (tuf.DownloadError, tuf.RepositoryError) as error:
+            raise self._blame(error, time) from error
+        except (KeyError, msgspec.ValidationError) as error:
+            raise Untrusted(f"malformed: the plan of rings: {error}", "malformed") from error
+        finally:
+            self._flush()
+
+    def _updater(self, time: datetime) -> Updater:
         self._folder.mkdir(parents=True, exist_ok=True)
         try:
             updater = Updater(
@@ -99,6 +116,12 @@ class Chain:
                 durable.flush(path)
 
 
+def is_delegated(targets: Targets) -> bool:
+    """Whether the approvers let the county's server spread editions in rings."""
+    delegations = targets.delegations
+    return delegations is not None and "rings" in (delegations.roles or {})
+
+
 def blame(error: Exception) -> SyncError:
     """What an error of python-tuf means here; the message begins with the attack that it looks like."""
     words = str(error) or type(error.__cause__ or error).__name__
@@ -123,7 +146,10 @@ def _digest_of_keys(root: Root, role: str) -> str:
 
 def _keys(root: Root, role: str) -> list[Any]:
     signers = root.roles[role]
-    return [signers.threshold, [root.keys[keyid].to_dict() for keyid in sorted(signers.keyids)]]
+    return [
+        signers.threshold,
+        [root.keys[keyid].to_dict() for keyid in sorted(signers.keyids) if keyid in root.keys],
+    ]
 
 
 def _issued(fields: dict[str, Any], default: datetime) -> datetime:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.sample import sample_store
 
-SLOW_FOLDERS = {"window", "web", "end_to_end"}
+SLOW_FOLDERS = {"window", "web", "end_to_end", "faults"}
 """Real windows, browsers and processes: never part of the quick half."""
 
 

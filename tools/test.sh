@@ -16,5 +16,7 @@ step types
 "$bin/mypy"
 step unit tests
 "$bin/python" -m pytest -q -n 2 --dist loadfile -m 'not slow' tests/{catalog,county,kiosk,screens,sync} tests/test_*.py
+step tests of python-tuf
+"$bin/python" -m tools.tuf_tests
 step windows, browsers, databases, processes
 "$bin/python" -m pytest -q -n 2 --dist loadfile -m slow
