@@ -21,6 +21,7 @@ from sync.bundle import Folder
 from sync.client import County
 from sync.errors import SyncError, unstorable
 from sync.fetcher import Fetcher, Traffic
+from sync.identity import read_identity
 from sync.marks import Marks, Trial
 from sync.probation import verdict
 from sync.pull import Moment, Outcome, pull
@@ -78,7 +79,7 @@ def attempt(
                 settle(state, shelf, marks, now)
                 status = _standing(status, shelf, marks)
                 moment = _moment(state, marks, now)
-                county = County(url, root, state / "metadata", marks, source)
+                county = County(url, root, state / "metadata", marks, source, read_identity(state))
                 outcome, offer = pull(county, shelf, moment, progress)
                 if moment.thorough:
                     marks.remember("scrubbed", offer.time)

@@ -12,8 +12,10 @@ from pathlib import Path
 from tuf.api.exceptions import DownloadError
 from tuf.api.metadata import Targets
 
-from sync.chain import Chain, blame
+from catalog.rings import newest_allowed
+from sync.chain import Chain, Signed, blame, is_delegated
 from sync.fetcher import Source
+from sync.identity import Identity
 from sync.marks import Mark, Marks
 
 _EDITION = re.compile(r"editions/([1-9][0-9]{0,8})\.json")
@@ -40,10 +42,21 @@ class Offer:
 class County:
     """One attempt's view of the county server."""
 
-    def __init__(self, url: str, root: bytes, folder: Path, marks: Marks, source: Source) -> None:
-        """`url` ends in a slash; `folder` caches verified metadata; `root` is the root this box trusts."""
+    def __init__(
+        self,
+        url: str,
+        root: bytes,
+        folder: Path,
+        marks: Marks,
+        source: Source,
+        seat: Identity | None = None,
+    ) -> None:
+        """`url` ends in a slash; `folder` caches verified metadata; `root` is the root this box trusts.
+
+        `seat` says who the box is to the rings; without one it takes the newest edition.
+        """
         self._chain = Chain(url + "metadata/", root, folder, marks, source)
-        self._url, self._marks, self._source = url, marks, source
+        self._url, self._marks, self._source, self._seat = url, marks, source, seat
 
     def refresh(self, time: datetime) -> Offer:
         """Ask what the county has signed. Raises SyncError, OSError. Newer roots are kept even then."""
@@ -51,7 +64,17 @@ class County:
         editions = _editions(signed.targets)
         newest = Mark("edition", "", editions[0].edition if editions else 0)
         self._marks.raise_to([newest])
-        return Offer(editions, signed.issued, max(time, signed.issued))
+        time = max(time, signed.issued)
+        highest = self._highest(signed, time)
+        allowed = tuple(listed for listed in editions if highest is None or listed.edition <= highest)
+        return Offer(allowed, signed.issued, time)
+
+    def _highest(self, signed: Signed, time: datetime) -> int | None:
+        """The highest edition that this box's ring may take; None for any."""
+        if self._seat is None or not is_delegated(signed.targets):
+            return None
+        plan = self._chain.plan(signed, time)
+        return newest_allowed(plan, self._seat.kiosk, self._seat.group, time)
 
     def manifest(self, listed: Listed) -> Iterator[bytes]:
         """The manifest's bytes, unchecked. Raises Unreachable while being read."""
