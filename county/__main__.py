@@ -19,11 +19,13 @@ COMMANDS = (
     "candidate",
     "sign",
     "publish",
+    "bundle",
     "rollback",
     "serve",
     "export",
     "user",
     "audit",
+    "key",
 )
 """The modules below county.commands, in the order of use."""
 
