@@ -16,7 +16,7 @@ from county import audit
 from county.accounts.codes import new_recovery_codes
 from county.accounts.hashing import hash_password, matches
 from county.accounts.passwords import KEPT, check_password
-from county.accounts.roles import Role, check_roles
+from county.accounts.roles import CHINESE, Role, check_roles
 from county.accounts.sessions import end_all
 from county.database.accounts import old_password, person, person_role, recovery_code
 from county.errors import Refused
@@ -88,9 +88,11 @@ def change_roles(
     if name == by:
         raise Refused("不能更改自己的角色,请由另一名安全管理员操作")
     check_roles(roles, organisation)
+    before = _officers(connection)
     connection.execute(delete(person_role).where(person_role.c.person == name))
     _give(connection, name, roles)
     connection.execute(update(person).where(person.c.name == name).values(organisation=organisation))
+    _keep_officers(connection, before)
     end_all(connection, name)
     audit.append(connection, by, "user roles", now, name=name, roles=sorted(roles), organisation=organisation)
 
@@ -100,7 +102,9 @@ def set_disabled(connection: Connection, name: str, disabled: bool, by: str, now
     _existing(connection, name)
     if name == by:
         raise Refused("不能停用自己的账户")
+    before = _officers(connection)
     connection.execute(update(person).where(person.c.name == name).values(disabled=disabled))
+    _keep_officers(connection, before)
     end_all(connection, name)
     audit.append(connection, by, "user disable" if disabled else "user enable", now, name=name)
 
@@ -210,5 +214,19 @@ def _existing(connection: Connection, name: str) -> None:
         raise Refused(f"没有用户 {name}")
 
 
+def _officers(connection: Connection) -> set[Role]:
+    """Which of the two duties that accounts depend on somebody holds."""
+    held = select(person_role.c.role).join(person, person.c.name == person_role.c.person)
+    roles: set[Role] = {"administrator", "security"}
+    return roles.intersection(connection.scalars(held.where(~person.c.disabled)))
+
+
+def _keep_officers(connection: Connection, before: set[Role]) -> None:
+    for role in before - _officers(connection):
+        raise Refused(f"这是最后一名{CHINESE[role]},请先任命另一名")
+
+
 def _give(connection: Connection, name: str, roles: Collection[Role]) -> None:
-    connection.execute(insert(person_role), [{"person": name, "role": role} for role in sorted(set(roles))])
+    if roles:
+        given = [{"person": name, "role": role} for role in sorted(set(roles))]
+        connection.execute(insert(person_role), given)

@@ -5,12 +5,15 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 
 from county.errors import Refused
 from county.web.admin.page import Endpoint
+
+Fields = FormData | QueryParams
+"""What was sent: a form, or the query of an address."""
 
 MOST_FIELDS = 2000
 LONGEST = 64 * 1024
@@ -26,13 +29,13 @@ def posted(handle: Callable[[Request, FormData], Response]) -> Endpoint:
     return endpoint
 
 
-def text(form: FormData, name: str) -> str:
+def text(form: Fields, name: str) -> str:
     """The text of a field without the space around it; empty when there is none, or a file."""
     value = form.get(name, "")
     return value.strip()[:LONGEST] if isinstance(value, str) else ""
 
 
-def day(form: FormData, name: str) -> date | None:
+def day(form: Fields, name: str) -> date | None:
     """The day of a field such as 2026-11-22, None when it is empty. Raises Refused."""
     given = text(form, name)
     if not given:
@@ -43,7 +46,7 @@ def day(form: FormData, name: str) -> date | None:
         raise Refused(f"“{given[:20]}”不是日期,请写成 2026-11-22 的样子") from None
 
 
-def moment(form: FormData, name: str) -> datetime | None:
+def moment(form: Fields, name: str) -> datetime | None:
     """The moment of a field such as 2026-11-22T09:30 in the server's time zone. Raises Refused."""
     given = text(form, name)
     if not given:
@@ -54,7 +57,7 @@ def moment(form: FormData, name: str) -> datetime | None:
         raise Refused(f"“{given[:20]}”不是时间,请写成 2026-11-22T09:30 的样子") from None
 
 
-def number(form: FormData, name: str) -> int:
+def number(form: Fields, name: str) -> int:
     """The whole number of a field. Raises Refused."""
     given = text(form, name)
     if not re.fullmatch(r"-?[0-9]{1,9}", given):
@@ -62,7 +65,7 @@ def number(form: FormData, name: str) -> int:
     return int(given)
 
 
-def degrees(form: FormData, name: str) -> float | None:
+def degrees(form: Fields, name: str) -> float | None:
     """Degrees with a decimal point, None when the field is empty. Raises Refused."""
     given = text(form, name)
     if not given:

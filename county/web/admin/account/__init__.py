@@ -1,0 +1,1 @@
+"""Accounts: one's own, those of the staff, and the log of what everybody did."""
