@@ -57,3 +57,21 @@ hotline = Table(
     CheckConstraint("year BETWEEN 1990 AND 2999", name="year"),
 )
 """How often the hotline was called about a topic in a year, as its own statistics say."""
+
+hotline_pending = Table(
+    "hotline_pending",
+    metadata,
+    Column("person", String(64), primary_key=True),
+    Column("body", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+"""What a person has uploaded of the hotline's statistics and not yet taken over."""
+
+word_aside = Table(
+    "word_aside",
+    metadata,
+    Column("words", String(64), primary_key=True),
+    Column("person", String(64), nullable=False),
+    Column("at", Moment, nullable=False),
+)
+"""Words that were not found and need nothing done: not the county's business, or no word at all."""

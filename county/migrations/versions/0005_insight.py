@@ -80,3 +80,15 @@ def create_tables() -> None:
     sa.PrimaryKeyConstraint('kiosk', 'row', name=op.f('pk_report'))
     )
     op.create_index('ix_report_kind_day_kiosk', 'report', ['kind', 'day', 'kiosk'], unique=False)
+    op.create_table('hotline_pending',
+    sa.Column('person', sa.String(length=64), nullable=False),
+    sa.Column('body', sa.Text(), nullable=False),
+    sa.Column('at', Moment(), nullable=False),
+    sa.PrimaryKeyConstraint('person', name=op.f('pk_hotline_pending'))
+    )
+    op.create_table('word_aside',
+    sa.Column('words', sa.String(length=64), nullable=False),
+    sa.Column('person', sa.String(length=64), nullable=False),
+    sa.Column('at', Moment(), nullable=False),
+    sa.PrimaryKeyConstraint('words', name=op.f('pk_word_aside'))
+    )
