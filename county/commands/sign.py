@@ -7,6 +7,7 @@ from pathlib import Path
 from county import editions
 from county.building import difference_of
 from county.commands.changes import print_difference
+from county.commands.passphrase import ask_passphrase
 from county.commands.session import Session
 from county.difference import Difference
 from county.errors import Misused, Refused
@@ -45,7 +46,11 @@ def run(session: Session, arguments: Namespace) -> int:
     if edition is None:
         raise Refused("没有待签的版本,请先运行 build")
     _ask(arguments, difference_of(engine, edition), edition.number, edition.digest)
-    keys = read_keys(arguments.key) if arguments.key else read_signers(session.settings.keys, "targets")
+    keys = (
+        read_keys(arguments.key, ask_passphrase)
+        if arguments.key
+        else read_signers(session.settings.keys, "targets")
+    )
     signed = sign(engine, session.settings, edition, keys, session.person, session.now)
     print(f"签名 {signed.signatures}/{signed.threshold}{'' if signed.complete else ',还需其他批准人签名'}")
     return 0
@@ -61,7 +66,7 @@ def _sign_elsewhere(arguments: Namespace) -> int:
     print(f"签名后终端可取的版本:{'、'.join(name.removesuffix('.json') for name in listed)}")
     _ask(arguments, candidate.difference, number, candidate.digest)
     out: Path = arguments.out or arguments.candidate.with_suffix(".signature.json")
-    out.write_bytes(sign_candidate(candidate, read_keys(arguments.key)))
+    out.write_bytes(sign_candidate(candidate, read_keys(arguments.key, ask_passphrase)))
     print(f"签名已写入 {out}:请在发布页上传它,或在服务器上运行 county candidate import-signature")
     return 0
 

@@ -13,12 +13,15 @@ from county.settings import Settings
 from county.signing import metadata
 from county.signing.keys import read_signers
 
+ABSURD = 1 << 30
+"""No honest version is so high."""
+
 
 def lead_to(
     settings: Settings, repository: Repository, versions: Mapping[str, int], now: datetime, put: Put
 ) -> None:
     """Put a new snapshot of these versions of targets and rings, and the timestamp that leads to it."""
-    version = repository.timestamp().signed.snapshot_meta.version + 1
+    version = _after(repository.timestamp().signed.snapshot_meta.version)
     snapshot = metadata.snapshot(
         version,
         metadata.after(now, settings.snapshot_days),
@@ -34,7 +37,7 @@ def put_timestamp(
 ) -> None:
     """Put a new timestamp that leads to this version of the snapshot."""
     timestamp = metadata.timestamp(
-        repository.timestamp().signed.version + 1,
+        _after(repository.timestamp().signed.version),
         metadata.after(now, settings.timestamp_days),
         snapshot_version,
         now,
@@ -68,3 +71,8 @@ def renew(settings: Settings, repository: Repository, now: datetime, put: Put) -
         lead_to(settings, repository, current(repository), now, put)
     else:
         put_timestamp(settings, repository, snapshot.version, now, put)
+
+
+def _after(version: int) -> int:
+    """The next version; from the beginning when a stolen key made it absurd, which boxes follow under other keys."""
+    return version + 1 if version < ABSURD else 1
