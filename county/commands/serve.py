@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from county.commands.session import Session
 from county.database.engine import connect
 from county.errors import CountyError, Unready
+from county.fleet.tending import tend
 from county.publishing import show_due
 from county.settings import Settings
 
@@ -52,17 +53,18 @@ def run(session: Session, arguments: Namespace) -> int:
             print(f"工作台:{address}/admin/", flush=True)
         print(f"手机页面:{address}/m/(对外地址 {settings.public_url})", flush=True)
         if desk:
-            Thread(target=_keep_showing, args=(desk.engine, settings), daemon=True).start()
+            Thread(target=_tend, args=(desk.engine, settings), daemon=True).start()
         server.run(sockets=[listener])
     return 0
 
 
-def _keep_showing(engine: Engine, settings: Settings) -> None:
-    """Show on the phone pages what comes into effect while the server runs, as kiosks do by themselves."""
+def _tend(engine: Engine, settings: Settings) -> None:
+    """While the server runs: show on the phone pages what comes into effect, and look after the fleet."""
     while True:
         sleep(SHOWN_WITHIN)
         try:
             show_due(engine, settings, _now())
+            tend(engine, settings, _now())
         except (CountyError, SQLAlchemyError, OSError) as error:
             print(f"警告:{error}", file=sys.stderr, flush=True)
 
