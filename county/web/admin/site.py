@@ -1,9 +1,14 @@
 """The parts of the desk. A part is listed here and nowhere else."""
 
 from county.web.admin import start
+from county.web.admin.account import founding, log, mine, staff
 from county.web.admin.entry import devices, passwords, signing_in
 from county.web.admin.flows import editor
+from county.web.admin.importing import PAGES as IMPORTING
 from county.web.admin.page import Page
+from county.web.admin.records import pages as records
+from county.web.admin.reviewing import PAGES as REVIEWING
+from county.web.admin.supervision import pages as supervision
 from county.web.admin.view import DeskView
 
 PAGES: tuple[Page, ...] = (
@@ -11,7 +16,15 @@ PAGES: tuple[Page, ...] = (
     *signing_in.PAGES,
     *passwords.PAGES,
     *devices.PAGES,
+    *records.PAGES,
+    *mine.PAGES,
+    *founding.PAGES,
+    *staff.PAGES,
+    *log.PAGES,
     *editor.PAGES,
+    *IMPORTING,
+    *REVIEWING,
+    *supervision.PAGES,
 )
 
 VIEWS: tuple[type[DeskView], ...] = ()

@@ -1,0 +1,1 @@
+"""The desk's pages of supervision: deadlines, faults, calendar, zones and reports."""

@@ -1,0 +1,12 @@
+"""All pages of supervision."""
+
+from county.web.admin.page import Page
+from county.web.admin.supervision import calendar, overview, publications, rules, zones
+
+PAGES: tuple[Page, ...] = (
+    *overview.PAGES,
+    *publications.PAGES,
+    *calendar.PAGES,
+    *rules.PAGES,
+    *zones.PAGES,
+)
