@@ -24,18 +24,18 @@ SETTINGS = {
 
 
 class Cluster:
-    """A running cluster; `database()` makes a new empty database and returns its URL for SQLAlchemy."""
+    """A running cluster; `database()` makes a new database and returns its URL for SQLAlchemy."""
 
     def __init__(self, port: int) -> None:
         self._port = port
         self._numbers = count(1)
 
-    def database(self) -> str:
-        """A new empty database."""
+    def database(self, template: str = "template1") -> str:
+        """A new database, empty or a copy of the one of this name."""
         name = f"openhall{next(self._numbers)}"
         address = f"host=127.0.0.1 port={self._port} user=postgres dbname=postgres"
         with psycopg.connect(address, autocommit=True) as connection:
-            connection.execute(f'CREATE DATABASE "{name}"'.encode())
+            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'.encode())
         return f"postgresql+psycopg://postgres@127.0.0.1:{self._port}/{name}"
 
 

@@ -1,5 +1,6 @@
 """Every test that asks for `engine` runs on SQLite and on a real PostgreSQL."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,20 +20,42 @@ def cluster() -> Iterator[Cluster]:
         yield cluster
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
+@pytest.fixture(scope="session")
+def sqlite_schema(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file with the current schema and nothing in it, to be copied."""
+    path = tmp_path_factory.mktemp("schema") / "schema.db"
+    _upgrade(f"sqlite+pysqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgresql_schema(cluster: Cluster) -> str:
+    """The name of a database with the current schema and nothing in it, to be a template."""
+    url = cluster.database()
+    _upgrade(url)
+    return url.rpartition("/")[2]
+
+
+def _upgrade(url: str) -> None:
+    engine = connect(url)
+    upgrade(engine)
+    engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """An empty database."""
+    """A database with the current schema and nothing in it."""
     if request.param == "sqlite":
-        return f"sqlite+pysqlite:///{tmp_path / 'test.db'}"
+        copy = shutil.copy(request.getfixturevalue("sqlite_schema"), tmp_path / "test.db")
+        return f"sqlite+pysqlite:///{copy}"
     cluster: Cluster = request.getfixturevalue("cluster")
-    return cluster.database()
+    return cluster.database(request.getfixturevalue("postgresql_schema"))
 
 
 @pytest.fixture
 def engine(database_url: str) -> Iterator[Engine]:
-    """A database with the current schema and nothing in it."""
+    """The database, open."""
     engine = connect(database_url)
-    upgrade(engine)
     yield engine
     engine.dispose()
 

@@ -1,5 +1,7 @@
 """The schema, and the rules that hold in the database whoever writes."""
 
+from pathlib import Path
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -19,9 +21,13 @@ def test_migrations_make_the_tables(engine: Engine) -> None:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
 
 
-def test_an_empty_database_asks_for_init(database_url: str) -> None:
+@pytest.mark.slow
+@pytest.mark.parametrize("server", ["sqlite", "postgresql"])
+def test_an_empty_database_asks_for_init(server: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    empty = f"sqlite+pysqlite:///{tmp_path / 'empty.db'}"
+    url = empty if server == "sqlite" else request.getfixturevalue("cluster").database()
     with pytest.raises(Unready, match="init"):
-        open_database(database_url)
+        open_database(url)
 
 
 def test_a_newer_schema_is_refused(engine: Engine, database_url: str) -> None:
