@@ -7,12 +7,17 @@ from starlette.responses import RedirectResponse, Response
 from county.accounts.roles import ROLES
 from county.database.accounts import person as person_table
 from county.database.engine import writing
+from county.web.admin.account.founding import unfounded
 from county.web.admin.page import Page
-from county.web.admin.shell import desk, render, words
+from county.web.admin.shell import desk, person, render, words
 
 
 def start(request: Request) -> Response:
-    """What is there for this person to do."""
+    """What is there for this person to do. The first administrator begins with the set-up."""
+    if person(request).has("administrator"):
+        with desk(request).engine.connect() as connection:
+            if unfounded(connection):
+                return RedirectResponse("/admin/setup", 303)
     return render(request, "shell/start.html", title=words(request)("shell.start"))
 
 
