@@ -1,0 +1,76 @@
+"""Sizes and means of the fault tests. What cannot run on a machine skips with a line that says why."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.faults.scene import Scene, make
+
+SIZES = ("quick", "middle", "long")
+
+
+@dataclass(frozen=True)
+class Size:
+    """How much is tried: OPENHALL_FAULTS says quick (in `make test`), middle or long."""
+
+    name: str
+
+    def of(self, quick: int, middle: int, long: int) -> int:
+        """The number for this size."""
+        return (quick, middle, long)[SIZES.index(self.name)]
+
+
+@pytest.fixture(scope="session")
+def size() -> Size:
+    name = os.environ.get("OPENHALL_FAULTS", "quick")
+    assert name in SIZES, f"OPENHALL_FAULTS must be one of {SIZES}"
+    return Size(name)
+
+
+@pytest.fixture(scope="session")
+def scene(tmp_path_factory: pytest.TempPathFactory) -> Scene:
+    """A box one edition behind. Copy it before breaking it."""
+    return make(tmp_path_factory.mktemp("scene"))
+
+
+@pytest.fixture
+def as_root() -> None:
+    """Loop devices, mounts and network namespaces belong to root."""
+    if os.geteuid():
+        pytest.skip("needs root for mounts and network namespaces; run it as root")
+
+
+@pytest.fixture
+def strace() -> None:
+    if not shutil.which("strace"):
+        pytest.skip("needs strace: tools/setup.sh installs it")
+    if subprocess.run(["strace", "-o", os.devnull, "true"], capture_output=True, check=False).returncode:
+        pytest.skip("may not trace processes here (ptrace is forbidden)")
+
+
+@dataclass
+class Mount:
+    """A file system of its own at `place`, from a device or a tmpfs."""
+
+    place: Path
+
+    def mount(self, *arguments: str) -> None:
+        subprocess.run(["mount", *arguments, str(self.place)], check=True)
+
+    def unmount(self) -> None:
+        subprocess.run(["umount", str(self.place)], check=True)
+
+
+@pytest.fixture
+def mount(tmp_path: Path, as_root: None) -> Iterator[Mount]:
+    """Mount something there; it is unmounted in the end."""
+    place = tmp_path / "mount"
+    place.mkdir()
+    yield Mount(place)
+    while os.path.ismount(place):
+        subprocess.run(["umount", "-l", str(place)], check=True)

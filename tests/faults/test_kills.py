@@ -1,0 +1,135 @@
+"""F1, F24: the sync program killed at any write-like system call and at any moment; twenty at once."""
+
+import os
+import random
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from sync.attempt import Busy
+from tests.faults.conftest import Size
+from tests.faults.scene import Scene
+
+CALLS = (
+    "write", "pwrite64", "rename", "unlink", "fsync", "fdatasync", "symlink", "mkdir", "ftruncate", "openat"
+)  # fmt: skip
+CREATED = re.compile(r"\d+ +openat\(.*O_CREAT")
+
+
+def _command(scene: Scene, state: Path) -> list[str]:
+    config = scene.folder / "sync.toml"
+    config.write_text("reserve_mb = 0\n")
+    where = ["--state", str(state), "--config", str(config)]
+    return [sys.executable, "-m", "sync", "--once", "--bundle", str(scene.stick), *where]
+
+
+def _traced(command: Sequence[str], log: Path, *options: str) -> int:
+    """Run a program under strace; returns its exit code, negative for a signal."""
+    traced = ["strace", "-f", "-qq", "-o", str(log), *options, *command]
+    return subprocess.run(traced, capture_output=True, check=False).returncode
+
+
+def _calls(scene: Scene, folder: Path) -> list[tuple[str, int]]:
+    """Every write-like call of one whole sync: its name and the how manyth of this name it is."""
+    log = folder / "trace"
+    command = _command(scene, scene.box(folder / "counted"))
+    assert _traced(command, log, "-e", f"trace={','.join(CALLS)}") == 0
+    seen: Counter[str] = Counter()
+    found = []
+    for line in log.read_text().splitlines():
+        name = line.split("(")[0].split()[-1]
+        if name in CALLS:
+            seen[name] += 1
+            if name != "openat" or CREATED.match(line):
+                found.append((name, seen[name]))
+    return found
+
+
+@pytest.mark.usefixtures("strace")
+def test_killed_at_every_call_that_writes(scene: Scene, size: Size, tmp_path: Path) -> None:
+    calls = _calls(scene, tmp_path)
+    assert len(calls) > 100
+    killed, reached = 0, Counter[int]()
+    for name, number in calls[:: size.of(20, 1, 1)]:
+        state = scene.box(tmp_path / "box")
+        inject = f"inject={name}:signal=KILL:when={number}"
+        code = _traced(_command(scene, state), tmp_path / "log", "-e", f"trace={name}", "-e", inject)
+        killed += code in (-signal.SIGKILL, 128 + signal.SIGKILL)
+        reached[scene.check_all(state)] += 1
+    assert killed >= 0.9 * sum(reached.values()), (killed, reached)
+    assert set(reached) == {1, 2}, "control: kills both before and after the pointer moves"
+
+
+@pytest.mark.usefixtures("strace")
+@pytest.mark.parametrize(
+    ("call", "error"), [("write", "ENOSPC"), ("pwrite64", "ENOSPC"), ("fsync", "EIO"), ("fdatasync", "EIO")]
+)
+def test_a_disk_that_fails_at_any_call(
+    scene: Scene, size: Size, tmp_path: Path, call: str, error: str
+) -> None:
+    numbers = [number for name, number in _calls(scene, tmp_path) if name == call]
+    for number in numbers[:: size.of(max(1, len(numbers) // 2), 4, 1)]:
+        state = scene.box(tmp_path / "box")
+        inject = f"inject={call}:error={error}:when={number}+"
+        _traced(_command(scene, state), tmp_path / "log", "-e", f"trace={call}", "-e", inject)
+        scene.check_all(state)
+
+
+def test_killed_at_any_moment(scene: Scene, size: Size) -> None:
+    chance, reached = random.Random(22), Counter[int]()
+    place = Path("/dev/shm") if os.access("/dev/shm", os.W_OK) else scene.folder
+    state = place / f"openhall-{os.getpid()}"
+    whole = _duration(scene, scene.box(state))
+    for _ in range(size.of(40, 1_500, 10_000)):
+        scene.box(state)
+        child = _fork(scene, state)
+        time.sleep(chance.random() * whole * 1.2)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        reached[scene.check_all(state)] += 1
+    scene.box(state)
+    assert set(reached) == {1, 2}, reached
+
+
+def test_a_pointer_that_moves_first_is_found_out(scene: Scene, tmp_path: Path) -> None:
+    """Control: a box whose pointer leads to what is not there yet fails the same check."""
+    state = scene.box(tmp_path / "box")
+    next((state / "editions").iterdir()).unlink()
+    with pytest.raises(Exception, match=r"\.db|unable to open"):
+        scene.check(state)
+
+
+def test_twenty_at_once(scene: Scene, tmp_path: Path) -> None:
+    state = scene.box(tmp_path / "box")
+    children = [_fork(scene, state) for _ in range(20)]
+    codes = Counter(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children)
+    assert set(codes) <= {0, 9}
+    assert codes[0] >= 1
+    assert scene.check_all(state) == 2
+
+
+def _duration(scene: Scene, state: Path) -> float:
+    began = time.monotonic()
+    os.waitpid(_fork(scene, state), 0)
+    return time.monotonic() - began
+
+
+def _fork(scene: Scene, state: Path) -> int:
+    """A process that makes one attempt: 0 when it succeeded, 9 when another was at work."""
+    child = os.fork()
+    if child:
+        return child
+    code = 1
+    try:
+        code = 0 if scene.pull(state).error is None else 2
+    except Busy:
+        code = 9
+    finally:
+        os._exit(code)
