@@ -78,6 +78,22 @@ def text_of(connection: Connection, number: int | None) -> Record | None:
     return None if row is None or row.body is None else decode_record(row.kind, row.body)
 
 
+def newest_text(connection: Connection, kind: str, record_id: str) -> Record | None:
+    """The last text that a record had, though it was withdrawn since."""
+    body = connection.scalar(
+        select(revision.c.body)
+        .where(
+            revision.c.kind == kind,
+            revision.c.record == record_id,
+            revision.c.body.is_not(None),
+            revision.c.state != "replaced",
+        )
+        .order_by(revision.c.number.desc())
+        .limit(1)
+    )
+    return None if body is None else decode_record(kind, body)
+
+
 def offices_of(connection: Connection) -> Offices:
     """The county's offices, with drafts."""
     rows = connection.execute(
@@ -153,10 +169,18 @@ def discard(
     audit.append(connection, editor.name, "discard", now, kind=kind, record=record_id, revision=based_on)
 
 
-def restore(connection: Connection, editor: Editor, number: int, based_on: int, now: datetime) -> int:
-    """Draft the text of an earlier revision again. Raises Refused and Overtaken."""
+def restore(
+    connection: Connection,
+    editor: Editor,
+    kind: str,
+    record_id: str,
+    number: int,
+    based_on: int,
+    now: datetime,
+) -> int:
+    """Draft the text of an earlier revision of the record again. Raises Refused and Overtaken."""
     record = text_of(connection, number)
-    if record is None:
+    if record is None or (kind_of(record), record.id) != (kind, record_id):
         raise Refused("这个修订没有正文，不能恢复")
     return save(connection, editor, record, based_on, now)
 

@@ -42,6 +42,17 @@ class Node:
         """Whether anything is in it."""
         return bool(self.value or self.rows) or any(part.filled for part in self.parts)
 
+    @property
+    def faulty(self) -> bool:
+        """Whether anything in it is wrong."""
+        return any(node.wrong for node in all_nodes((self,)))
+
+    @property
+    def brief(self) -> str:
+        """The first words in it, by which a row is told from the others."""
+        texts = (node.value for node in all_nodes(self.parts) if node.field.widget in ("line", "text"))
+        return next((text for text in texts if text), "")[:60]
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

@@ -19,7 +19,7 @@ LONGEST = 200_000
 """Characters of one text."""
 
 _LARGEST = 2**53
-_ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,95}")
+ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,95}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
 Errors = dict[str, str]
@@ -118,7 +118,7 @@ class _Reader:
     def _read(self, asked: Field, text: str, path: str) -> Any:
         reader = _READERS.get(asked.widget)
         if reader is None:
-            if asked.name == "id" and not _ID.fullmatch(text):
+            if asked.name == "id" and not ID.fullmatch(text):
                 self.errors[path] = "id"
             return text
         try:

@@ -1,0 +1,90 @@
+"""What the pages of records share: who edits, what the address says, and names for ids."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import quote, urlencode
+
+from sqlalchemy import Connection, select
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+from catalog.records import RECORD_TYPES
+from county.accounts.roles import Role
+from county.database.accounts import person as person_table
+from county.database.editing import record_summary
+from county.editing.drafting import Editor
+from county.web.admin.shell import desk, person
+from county.web.phone.parts import local
+
+READERS: tuple[Role, ...] = ("clerk", "reviewer", "approver", "supervisor")
+WRITERS: tuple[Role, ...] = ("clerk",)
+
+CODED = frozenset({"flow"})
+"""Kinds that have an editor of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """The record that a page is about."""
+
+    kind: str
+    id: str
+
+    def url(self, below: str = "", **query: object) -> str:
+        """The address of one of its pages."""
+        path = f"/admin/records/{self.kind}/{quote(self.id)}"
+        return (f"{path}/{below}" if below else path) + (f"?{urlencode(query)}" if query else "")
+
+
+def address(request: Request) -> Address:
+    """The record of the request's path. Raises HTTPException 404 for an unknown kind."""
+    kind, record_id = request.path_params["kind"], request.path_params["id"]
+    if kind not in RECORD_TYPES or len(record_id) > 96:
+        raise HTTPException(404)
+    return Address(kind, record_id)
+
+
+def editor(request: Request) -> Editor:
+    """Whoever sent the request, as an editor of records."""
+    who, settings = person(request), desk(request).settings
+    coordinator = bool(who.organisation) and who.organisation in settings.coordinators
+    return Editor(who.name, who.organisation, coordinator, coordinator or not settings.coordinators)
+
+
+def number_in(request: Request, name: str) -> int:
+    """A revision's number in the query; 0 when there is none."""
+    return number_of(request.query_params.get(name, ""))
+
+
+def number_of(text: object) -> int:
+    """A number of at most 15 digits; 0 for anything else."""
+    given = str(text)
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 16 else 0
+
+
+def names_of(connection: Connection, names: Iterable[str]) -> Mapping[str, str]:
+    """The display names of people, by name; of those who have no account, their name."""
+    asked = set(names)
+    rows = connection.execute(
+        select(person_table.c.name, person_table.c.display_name).where(person_table.c.name.in_(asked))
+    )
+    found = {row.name: row.display_name or row.name for row in rows}
+    return {name: found.get(name, name) for name in asked}
+
+
+def titles_by_id(connection: Connection, ids: Iterable[str]) -> Mapping[str, str]:
+    """The titles of records by id, whatever their kind."""
+    table = record_summary.c
+    rows = connection.execute(select(table.record, table.title).where(table.record.in_(set(ids))))
+    return {row.record: row.title for row in rows}
+
+
+def at_local(clock: Callable[[], datetime]) -> datetime:
+    """The present in the county's time."""
+    return local(clock())
+
+
+def when(moment: datetime | None) -> str:
+    """A moment in the county's time, to the minute."""
+    return "" if moment is None else f"{local(moment):%Y-%m-%d %H:%M}"
