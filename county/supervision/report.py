@@ -7,8 +7,10 @@ inside `writing`.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 import msgspec
+import sqlalchemy
 from sqlalchemy import Connection, func, insert, select
 
 from catalog.calendar import Due
@@ -163,10 +165,17 @@ def reports(connection: Connection) -> tuple[Kept, ...]:
 
 def find_report(connection: Connection, number: int) -> Kept:
     """Raises Refused when there is none, or its text is no longer what was made."""
-    for kept in reports(connection):
-        if kept.number == number:
-            return kept
-    raise Refused(f"没有第 {number} 号报告")
+    row = connection.execute(select(supervision_report).where(supervision_report.c.number == number)).first()
+    if row is None:
+        raise Refused(f"没有第 {number} 号报告")
+    if digest(row.body.encode()) != row.digest:
+        raise Refused(f"第 {number} 号报告的内容与生成时不一致,请联系审计员")
+    return _kept(row)
+
+
+def _kept(row: sqlalchemy.Row[Any]) -> Kept:
+    report = msgspec.json.decode(row.body, type=Report)
+    return Kept(row.number, row.period, row.author, row.at, row.digest, report)
 
 
 def _report(connection: Connection, seen: Overview, period: Period, now: datetime) -> Report:

@@ -15,7 +15,7 @@ from county.supervision.entries import Entry
 from county.supervision.ground import Ground
 from county.supervision.periods import rhythm_of
 from county.supervision.publications import Kind, Occasion, Publication, correct, enter, void
-from county.supervision.timeliness import STATES
+from county.supervision.timeliness import STATES, State
 from county.web.admin.forms import day, posted, text
 from county.web.admin.page import Page
 from county.web.admin.shell import desk, done, person, render, words
@@ -24,6 +24,8 @@ from county.web.admin.supervision.paging import leaf
 
 READERS: tuple[Role, ...] = ("supervisor", "clerk", "approver", "reviewer", "auditor", "administrator")
 WRITERS: tuple[Role, ...] = ("supervisor", "clerk")
+URGENCY: tuple[State, ...] = ("overdue", "due_soon", "pending", "estimate", "late", "on_time", "unknown")
+"""The order of the list."""
 FOUND = 30
 """So many items are offered to choose from."""
 HOME = "/admin/supervision/publications"
@@ -35,7 +37,10 @@ def publications(request: Request) -> Response:
     given = {name: request.query_params.get(name, "") for name in ("state", "organisation", "q")}
     me = person(request)
     mine = me.organisation if me.roles == {"clerk"} else ""
-    rows = [entry for entry in found.entries if _wanted(entry, given, mine)]
+    rows = sorted(
+        (entry for entry in found.entries if _wanted(entry, given, mine)),
+        key=lambda entry: URGENCY.index(entry.state),
+    )
     return render(
         request,
         "supervision/publications.html",
