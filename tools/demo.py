@@ -22,6 +22,7 @@ from county.__main__ import main as county
 from sync.__main__ import main as sync
 from tools.children import Children
 from tools.reviewing import review_drafts
+from tools.staffing import add_staff
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "assets" / "sample"
@@ -116,9 +117,19 @@ def _publish(place: Place) -> None:
     if read_active(place.county) is None:
         _county(place, "import", str(SAMPLE))
     review_drafts(place.county, "county")
+    _say_who(place)
     _county(place, "build")
     _county(place, "sign", "--yes")
     _county(place, "publish")
+
+
+def _say_who(place: Place) -> None:
+    """Print the one-time passwords of the desk's staff when they were made just now."""
+    passwords = add_staff(place.county)
+    if passwords:
+        print(f"\n工作台 {place.public_url}/admin/ 的账户与一次性密码(只显示这一次):")
+        for name, password in passwords.items():
+            print(f"  {name:<22}{password}")
 
 
 def _published_url(place: Place) -> str:
@@ -160,7 +171,17 @@ def _show(place: Place, children: Children, display: bool, begun: float, seconds
 
 def _programs(place: Place, display: bool) -> list[tuple[str, list[str], dict[str, str]]]:
     repository = f"http://127.0.0.1:{place.port}/repository/"
-    serve = ["county", "serve", "--state", str(place.county), "--host", "0.0.0.0", "--port", str(place.port)]
+    serve = [
+        "county",
+        "serve",
+        "--demonstration",
+        "--state",
+        str(place.county),
+        "--host",
+        "0.0.0.0",
+        "--port",
+        str(place.port),
+    ]
     follow = ["sync", "--state", str(place.box), "--url", repository, "--interval", "2"]
     kiosk = ["kiosk.watchdog", "--state", str(place.box), "--windowed"]
     if display:
@@ -190,6 +211,7 @@ def _say_where(place: Place, display: bool, seconds: float) -> None:
         print("  kiosk           there is no display, so it draws off screen; its live picture:")
         print(f"                  {place.public_url}/demo")
     print(f"  phone pages     {place.public_url}/m/")
+    print(f"  desk of staff   {place.public_url}/admin/")
     print(f"  repository      {place.public_url}/repository/")
     print(f"  files and logs  {place.folder}")
     print(

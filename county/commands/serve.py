@@ -30,6 +30,12 @@ def add(parser: ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("--host", help="address to listen on")
     parser.add_argument("--port", type=int, help="port to listen on; 0 takes a free one")
+    parser.add_argument(
+        "--demonstration",
+        action="store_true",
+        default=None,
+        help="let staff sign in from other machines without https",
+    )
     parser.add_argument("--picture", type=Path, metavar="FILE", help="live picture to show at /demo")
 
 

@@ -1,6 +1,7 @@
 """Signing in with a password, then with a one-time code; signing out."""
 
 from datetime import timedelta
+from ipaddress import ip_address
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -29,6 +30,16 @@ def caller(request: Request) -> Caller:
     return Caller(address, request.headers.get("User-Agent", ""), request.cookies.get(DEVICE_COOKIE, ""))
 
 
+def unsafe(request: Request) -> bool:
+    """Whether a password sent from there could be read on the way: neither https nor this very machine."""
+    if request.url.scheme == "https" or desk(request).settings.demonstration:
+        return False
+    try:
+        return not ip_address(caller(request).address).is_loopback
+    except ValueError:
+        return True
+
+
 def form(request: Request) -> Response:
     """The page that asks for name and password."""
     return _login(request, 200)
@@ -36,6 +47,8 @@ def form(request: Request) -> Response:
 
 async def sign_in(request: Request) -> Response:
     """Open a session for the right password."""
+    if unsafe(request):
+        return _login(request, 403)
     given = await request.form()
     name, password = str(given.get("name", ""))[:64], str(given.get("password", ""))[:1024]
     here = desk(request)
