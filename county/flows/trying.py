@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from catalog.guided.answers import ALONE, UNSURE, Answer, Answers, checked, option_ids, toggled
+from catalog.guided.answers import ALONE, UNSURE, Answer, checked, option_ids, toggled
 from catalog.guided.engine import asked, counted
 from catalog.guided.result import Result, result
 from catalog.records import FloorPlan, GuidedFlow, PublicService
@@ -39,17 +39,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """A try: the questions that are asked, what comes out, and what was answered to questions that are not asked."""
+    """A try: the questions that are asked, and what comes out."""
 
     asked: tuple[Asked, ...]
-    kept: Mapping[str, Sequence[str]]
-    answers: Answers
     outcome: Result
-
-    @property
-    def complete(self) -> bool:
-        """Whether every question has an answer."""
-        return all(one.question.id in self.answers for one in self.asked)
 
 
 def trial(
@@ -62,14 +55,11 @@ def trial(
 ) -> Trial:
     """What the answers lead to. An answer that its question cannot have is not one."""
     answers, wrong = read(flow, given)
-    shown = asked(flow, answers)
     return Trial(
         tuple(
             _asked(one, answers.get(one.id), given.get(one.id, ()), one.id in wrong, towns, speech)
-            for one in shown
+            for one in asked(flow, answers)
         ),
-        {question: given[question] for question in given if question not in {one.id for one in shown}},
-        answers,
         result(flow, answers, services, plan),
     )
 

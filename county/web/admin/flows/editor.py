@@ -204,7 +204,7 @@ def _drawn(
         "words": say,
         "say": speech.say,
         "pick": say.pick,
-        "because": lambda reason: reason_words(reason, work.flow, speech),
+        "because": lambda *reasons: [*dict.fromkeys(reason_words(one, work.flow, speech) for one in reasons)],
         "services": around.services,
     }
     return {
@@ -212,6 +212,7 @@ def _drawn(
         "place": work.place,
         "line": work.line,
         "path": list(work.path),
+        "answers": answers,
         "cards": templates.get_template("flow/cards.html").render(context),
         "side": templates.get_template("flow/side.html").render(context),
     }

@@ -15,6 +15,8 @@
   const state = { document: root.dataset.document, place: "", line: "", path: [] };
   const before = [];
   const after = [];
+  let answers = {};
+  const unsent = new Set();
   let queue = Promise.resolve();
   let leaving = false;
   let pressed = null;
@@ -29,20 +31,27 @@
   }
 
   const openForm = () => cards.querySelector("form[data-card]");
-  const answers = () => values(document.getElementById("flow-try"));
+  const stands = (field) => (field.type === "checkbox" ? field.checked : field.value);
 
   function typed() {
-    const form = openForm();
-    const found = new Map();
-    if (form) for (const field of form.querySelectorAll("input[id], textarea[id]")) found.set(field.id, field.value);
-    return found;
+    const fields = openForm() ? openForm().querySelectorAll("input[id], textarea[id], select[id]") : [];
+    return new Map(Array.from(fields, (field) => [field.id, stands(field)]));
+  }
+
+  function type(now, sent) {
+    for (const [id, said] of now) {
+      const field = document.getElementById(id);
+      if (!field || said === sent.get(id)) continue;
+      if (field.type === "checkbox") field.checked = said;
+      else field.value = said;
+    }
   }
 
   // Asking the server
 
   function touch(more) {
     const form = openForm();
-    const base = { base: Number(root.dataset.base), fields: form ? values(form) : {}, answers: answers() };
+    const base = { base: Number(root.dataset.base), fields: form ? values(form) : {}, answers: answers };
     return JSON.stringify(Object.assign(base, state, more));
   }
 
@@ -71,6 +80,7 @@
   function send(act, { quiet = false, history = true, focus = "" } = {}) {
     queue = queue.then(async () => {
       const sent = typed();
+      unsent.clear();
       root.setAttribute("aria-busy", "true");
       try {
         const told = await answer(await post("/work", touch(act)));
@@ -103,19 +113,19 @@
     const held = here && here.id && root.contains(here) ? here.id : "";
     const caret = held && here.selectionStart !== undefined ? [here.selectionStart, here.selectionEnd] : null;
     const now = typed();
+    const moved = told.place !== state.place || told.line !== state.line;
     Object.assign(state, { document: told.document, place: told.place, line: told.line, path: told.path });
     if (!quiet) {
       cards.innerHTML = told.cards;
-      for (const [id, text] of now) {
-        const field = document.getElementById(id);
-        if (field && field.type !== "checkbox" && text !== sent.get(id)) field.value = text;
-      }
+      type(now, sent);
     }
+    const given = Object.entries(answers).filter(([name]) => unsent.has(name));
+    answers = Object.assign({}, told.answers, Object.fromEntries(given));
     const title = document.getElementById("example-title").value;
     side.innerHTML = told.side;
     if (!focus) document.getElementById("example-title").value = title;
     said.textContent = words.kept;
-    place(focus || held, caret);
+    place(focus || (moved ? "" : held), caret);
   }
 
   function place(id, caret) {
@@ -182,6 +192,8 @@
     } else if (field.form && field.form.id === "flow-try") {
       const tick = field.type === "checkbox" && field.checked;
       if (tick && field.value === "unsure") clearTyped(field);
+      answers[field.name] = new FormData(field.form).getAll(field.name);
+      unsent.add(field.name);
       send({ act: "show", touched: tick ? [field.name, field.value] : ["", ""] }, { quiet: true });
     } else if (openForm() && openForm().contains(field) && !field.closest(".flow-line-form") && !field.dataset.search) {
       send({ act: "show" }, { quiet: true });
