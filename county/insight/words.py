@@ -14,7 +14,6 @@ from catalog.insight import normalised, shared
 from catalog.outbox import LONGEST_WORDS, NotFound
 from catalog.records import Synonym
 from county import audit
-from county.accounts.people import Person
 from county.database.editing import record_summary
 from county.database.insight import report, word_aside
 from county.database.tables import revision
@@ -82,7 +81,7 @@ def _synonyms(connection: Connection) -> Mapping[str, tuple[str, bool]]:
     return found
 
 
-def make_synonym(connection: Connection, words: str, target: str, person: Person, now: datetime) -> str:
+def make_synonym(connection: Connection, words: str, target: str, editor: Editor, now: datetime) -> str:
     """Draft that people say `words` for the record `target`, and hand the draft to the reviewers.
 
     To be called inside `writing`. A synonym that is there gains the target. Returns its id. Raises Refused for words
@@ -106,9 +105,8 @@ def make_synonym(connection: Connection, words: str, target: str, person: Person
         wanted = Synonym(id=record_id, text=said, targets=(target,))
     if len(wanted.targets) > MOST_TARGETS:
         raise Refused(f"一个说法最多对应 {MOST_TARGETS} 个事项")
-    editor = Editor(person.name, person.organisation)
     number = save(connection, editor, wanted, there.number, now)
-    submit(connection, [number], person.name, now, f"搜索未找到:{said}")
+    submit(connection, [number], editor.name, now, f"搜索未找到:{said}")
     connection.execute(delete(word_aside).where(word_aside.c.words == said))
     return record_id
 

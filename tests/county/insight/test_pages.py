@@ -15,6 +15,8 @@ from county.accounts.people import Person
 from county.database.engine import writing
 from county.database.fleet import kiosk
 from county.database.insight import report
+from county.database.tables import revision
+from county.editing.drafting import Editor
 from county.errors import Refused
 from county.insight import counts, words
 from county.insight.opinions import questionnaires, ratings
@@ -27,7 +29,7 @@ from tests.county.insight.test_receiving import NOW, TODAY, row
 from tests.county.insight.test_receiving import counts as counted
 
 WEEK = Window(TODAY - timedelta(days=6), TODAY)
-CLERK = Person("clerk", "clerk", frozenset({"clerk"}), "police")
+CLERK = Editor("clerk", "police")
 BIRTH = PublicService(id="birth", title="出生登记", competent_authority="police")
 SURVEY = Survey(
     id="service-rating",
@@ -135,7 +137,9 @@ def test_words_become_a_synonym_by_review(county: Engine) -> None:
         (one,) = missed(connection, WEEK)
         assert (one.handled, one.record) == ("draft", record_id)
         assert record_id not in {record.id for record in revisions.published(connection)}
-        (number, content_hash) = connection.execute(_submitted()).one()
+        (number, content_hash) = connection.execute(
+            select(revision.c.number, revision.c.content_hash).where(revision.c.state == "submitted")
+        ).one()
     with writing(county) as connection:
         for name in ("first", "second", "third"):
             roles = frozenset({"reviewer", "approver"})
@@ -146,12 +150,6 @@ def test_words_become_a_synonym_by_review(county: Engine) -> None:
         assert one.handled == "published"
         (made,) = [record for record in revisions.published(connection) if isinstance(record, Synonym)]
     assert (made.text, made.targets) == ("娃落户", ("birth",))
-
-
-def _submitted():  # type: ignore[no-untyped-def]
-    from county.database.tables import revision
-
-    return select(revision.c.number, revision.c.content_hash).where(revision.c.state == "submitted")
 
 
 def test_a_synonym_gains_targets_and_refuses_the_same(county: Engine) -> None:

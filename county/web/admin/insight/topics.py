@@ -1,0 +1,114 @@
+"""The yearly report of hot topics, and taking the hotline's statistics in."""
+
+import re
+from collections.abc import Callable
+
+from sqlalchemy import Connection
+from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from county.database.engine import writing
+from county.errors import Refused
+from county.insight import hotline
+from county.insight.naming import title
+from county.insight.report import draw, tables
+from county.insight.tables import as_workbook
+from county.insight.topics import HotTopics, hot_topics, years
+from county.web.admin.forms import posted, text
+from county.web.admin.insight.shared import MAKERS, READERS, today_of
+from county.web.admin.page import Page
+from county.web.admin.shell import desk, done, person, render, words
+
+ADDRESS = "/admin/insight/topics"
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def topics(request: Request) -> Response:
+    """The report of a year, and what was uploaded and not yet taken over."""
+    with desk(request).engine.connect() as connection:
+        known = years(connection, today_of(request))
+        found = _report(request, connection)
+        pending = hotline.kept(connection, person(request).name)
+        changes = hotline.changes(connection, pending) if pending else ()
+    return render(
+        request,
+        "insight/topics.html",
+        title=words(request)("insight.topics-title", year=found.year),
+        report=found,
+        years=known,
+        pending=pending,
+        changes=changes,
+        may_import=person(request).has(*MAKERS),
+    )
+
+
+def upload(request: Request, form: FormData) -> Response:
+    """Read a file and show what it would change; nothing else happens."""
+    file = form.get("file")
+    name = (file.filename or "") if isinstance(file, UploadFile) else ""
+    data = file.file.read(hotline.MOST_BYTES + 1) if isinstance(file, UploadFile) else b""
+    stated = text(form, "year")
+    if not data:
+        raise Refused("请选择要上传的文件")
+    year = int(stated) if re.fullmatch(r"(19|2\d)\d{2}", stated) else None
+    statistics = hotline.read_statistics(data, name, year)
+    with writing(desk(request).engine) as connection:
+        hotline.keep(connection, person(request).name, statistics, desk(request).clock())
+    return done(request, f"{ADDRESS}?year={max(statistics.years, default='')}")
+
+
+def confirm(request: Request, form: FormData) -> Response:
+    """Take what was uploaded over, or forget it."""
+    who = person(request).name
+    with writing(desk(request).engine) as connection:
+        if text(form, "drop"):
+            hotline.drop(connection, who)
+            return done(request, ADDRESS, words(request)("insight.dropped"))
+        taken = hotline.take_over(connection, who, desk(request).clock())
+    return done(
+        request,
+        f"{ADDRESS}?year={max(taken.years)}",
+        words(request)("insight.taken-over", count=len(taken.topics)),
+    )
+
+
+def printed(request: Request) -> Response:
+    """The report as a PDF."""
+    return _file(request, "pdf", "application/pdf", draw)
+
+
+def workbook(request: Request) -> Response:
+    """The report as a workbook."""
+    return _file(request, "xlsx", SHEET, lambda report, county, made: as_workbook(tables(report)))
+
+
+def _file(
+    request: Request, ending: str, media_type: str, write: Callable[[HotTopics, str, str], bytes]
+) -> Response:
+    here = desk(request)
+    with here.engine.connect() as connection:
+        report = _report(request, connection)
+        county = title(connection)("county", "county")
+    body = write(report, county, f"{today_of(request):%Y-%m-%d}")
+    name = f'attachment; filename="hot-topics-{report.year}.{ending}"'
+    return Response(body, media_type=media_type, headers={"Content-Disposition": name})
+
+
+def _report(request: Request, connection: Connection) -> HotTopics:
+    asked = request.query_params.get("year", "")
+    if asked and not re.fullmatch(r"(19|2\d)\d{2}", asked):
+        raise HTTPException(404)
+    return hot_topics(connection, int(asked or today_of(request).year), title(connection))
+
+
+PAGES = (
+    Page(
+        "/insight/topics", topics, READERS, label="insight.topics", group="insight", icon="fa-solid fa-fire"
+    ),
+    Page("/insight/topics/upload", posted(upload), MAKERS, methods=("POST",)),
+    Page("/insight/topics/confirm", posted(confirm), MAKERS, methods=("POST",)),
+    Page("/insight/topics.pdf", printed, READERS),
+    Page("/insight/topics.xlsx", workbook, READERS),
+)
