@@ -8,14 +8,17 @@ county is founded. Functions that write are called inside `writing`.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from sqlalchemy import Connection, Select, and_, func, insert, select, update
 
-from catalog.records import Record
+from catalog.records import KIND_OF, Record
 from catalog.text import content_hash, decode_record, digest, encode_record, kind_of
 from county import summaries
 from county.database.tables import edition, review, revision
 from county.errors import Refused
+
+R = TypeVar("R", bound=Record)
 
 WITHDRAWN = digest(b"")
 """The content hash of a revision that withdraws its record."""
@@ -142,6 +145,15 @@ def latest(connection: Connection) -> list[Record]:
         .where(revision.c.body.is_not(None))
     )
     return _decode((row.kind, row.body) for row in rows)
+
+
+def published_of(connection: Connection, record_type: type[R]) -> list[R]:
+    """The approved texts of one kind, ordered by id."""
+    rows = connection.execute(
+        newest_approved().where(revision.c.body.is_not(None), revision.c.kind == KIND_OF[record_type])
+    )
+    found = _decode((row.kind, row.body) for row in rows)
+    return [record for record in found if isinstance(record, record_type)]
 
 
 def overtaken(connection: Connection, changes: Iterable[Change]) -> list[tuple[str, str, str]]:

@@ -1,7 +1,7 @@
 """Writing a whole catalogue as a hand-over folder that reads back to the same records."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -30,37 +30,42 @@ from catalog.records import (
 R = TypeVar("R", bound=Record)
 
 
-def export_workbooks(records: Sequence[Record], folder: Path) -> tuple[Finding, ...]:
-    """Write workbooks, YAML and GeoJSON into an empty or new folder.
+def export_workbooks(
+    records: Sequence[Record], folder: Path, chosen: Callable[[Record], bool] = lambda record: True
+) -> tuple[Finding, ...]:
+    """Write workbooks, YAML and GeoJSON into an empty or new folder: all `records`, or those that are `chosen`.
 
     Returns a finding for every value that will not read back as it is, such as a list entry with the list's own
     separator in it. Raises ValueError for a text longer than a cell can hold, OSError when it cannot write.
     """
     losses = Losses()
     folder.mkdir(parents=True, exist_ok=True)
-    if offices := _of(records, PublicOrganisation):
+    wanted = [record for record in records if chosen(record)]
+    if offices := _of(wanted, PublicOrganisation):
         write_organisations(offices, folder)
-    if places := _of(records, Place):
+    if places := _of(wanted, Place):
         write_places(places, folder, losses)
-    if synonyms := _of(records, Synonym):
+    if synonyms := _of(wanted, Synonym):
         write_synonyms(synonyms, folder)
-    if services := _of(records, PublicService):
+    if services := _of(wanted, PublicService):
         write_services(services, Names(records), folder, losses)
-    if policies := _of(records, Policy):
+    if policies := _of(wanted, Policy):
         write_policies(policies, folder, losses)
-    if outlines := _of(records, Outline):
+    if outlines := _of(wanted, Outline):
         write_outlines(outlines, folder)
-    _write_directories(records, folder, losses)
-    _write_documents(records, folder)
+    _write_directories(records, wanted, folder, losses)
+    _write_documents(records, wanted, folder)
     return tuple(losses.findings)
 
 
-def _write_directories(records: Sequence[Record], folder: Path, losses: Losses) -> None:
+def _write_directories(
+    records: Sequence[Record], wanted: Sequence[Record], folder: Path, losses: Losses
+) -> None:
     place = next((county.title for county in _of(records, County)), "")
     fields = {record.id: record for record in _of(records, DisclosureField)}
     standard: dict[str, list[DisclosureItem]] = defaultdict(list)
     extra: list[DisclosureItem] = []
-    for item in _of(records, DisclosureItem):
+    for item in _of(wanted, DisclosureItem):
         (standard[item.field] if item.directory == "standard" else extra).append(item)
     for field_id, items in standard.items():
         owner = fields.get(field_id, field(field_id))
@@ -69,9 +74,9 @@ def _write_directories(records: Sequence[Record], folder: Path, losses: Losses) 
         write_supplementary(extra, place, folder, losses)
 
 
-def _write_documents(records: Sequence[Record], folder: Path) -> None:
+def _write_documents(records: Sequence[Record], wanted: Sequence[Record], folder: Path) -> None:
     for form in FORMS:
-        members = [record for record in records if type(record) is form.record]
+        members = [record for record in wanted if type(record) is form.record]
         if form.record is DisclosureField:
             members = [record for record in members if not _implied(record, records)]
         if members:

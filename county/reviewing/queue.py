@@ -8,6 +8,7 @@ from typing import Literal
 from catalog.calendar import Due, due
 from catalog.records import CalendarYear
 from county.accounts.people import Person
+from county.clock import local
 from county.reviewing.steps import Rules, obstacle, rule_for
 from county.reviewing.texts import Text
 
@@ -42,7 +43,7 @@ def queue(
     now: datetime,
 ) -> list[Waiting]:
     """The texts as `reviewer` sees them: what is theirs first, the most urgent first."""
-    today = now.astimezone().date()
+    today = local(now).date()
     found = [_waiting(text, reviewer, rules, calendar, today) for text in texts]
     return sorted(found, key=lambda each: (not each.mine, each.due.date, each.text.number))
 
@@ -51,7 +52,7 @@ def _waiting(
     text: Text, reviewer: Person, rules: Rules, calendar: Sequence[CalendarYear], today: date
 ) -> Waiting:
     rule = rule_for(rules, text.owners, text.step)
-    last = due(text.since.astimezone().date(), rule.days, calendar)
+    last = due(local(text.since).date(), rule.days, calendar)
     reason = obstacle(reviewer, text.step, rule, text.owners, text.writers, text.reviewers)
     return Waiting(text, last, _urgency(last, today), reason)
 

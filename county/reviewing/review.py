@@ -116,7 +116,7 @@ def _enter(
         _move(connection, [text.number for text in texts], "returned")
     else:
         _move(connection, [text.number for text in texts if text.step == "终审"], "approved")
-    detail = [[row["revision"], row["step"], row["content_hash"][:16]] for row in rows]
+    detail = [[text.number, text.step, text.content_hash] for text in texts]
     audit.append(connection, reviewer, "review", now, verdict=verdict, texts=detail, note=note)
 
 

@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Row, ScalarSelect, func, select
 
 from catalog.offices import Offices
 from catalog.records import PublicOrganisation, Record
@@ -13,6 +14,8 @@ from catalog.text import decode_record
 from county.belonging import owners
 from county.database.reviewing import submission
 from county.database.tables import review, revision
+from county.difference import title_of
+from county.errors import Refused
 from county.reviewing.steps import STEPS, Step, Verdict, next_step
 from county.revisions import newest_approved
 
@@ -30,7 +33,7 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A submitted revision. `record` None withdraws what is published, which `before` has; `before` None is new.
+    """A revision that was submitted. `record` None withdraws the published text `before`, which is None for a new one.
 
     `writers` wrote it or an earlier draft since the published text; `since` is when its next step began to wait.
     """
@@ -38,6 +41,7 @@ class Text:
     number: int
     kind: str
     id: str
+    state: str
     content_hash: str
     author: str
     created: datetime
@@ -52,13 +56,19 @@ class Text:
 
     @property
     def step(self) -> Step:
-        """The step that is to be taken."""
+        """The step that is to be taken. Raises ValueError when all are."""
         return next_step(review.step for review in self.reviews)
 
     @property
     def since(self) -> datetime:
         """When that step became possible."""
         return self.reviews[-1].at if self.reviews else self.submitted
+
+    @property
+    def title(self) -> str:
+        """The words by which people know the record."""
+        known = self.record or self.before
+        return self.id if known is None else title_of(known)
 
     @property
     def reviewers(self) -> frozenset[str]:
@@ -68,32 +78,19 @@ class Text:
 
 def submitted(connection: Connection, numbers: Collection[int] | None = None) -> list[Text]:
     """The texts that wait for a review, oldest submission first; of `numbers` only those, when given."""
-    found = [
-        row
-        for row in connection.execute(
-            select(revision, submission.c.at, submission.c.person, submission.c.note)
-            .join(submission, submission.c.revision == revision.c.number)
-            .where(revision.c.state == "submitted")
-            .order_by(submission.c.at, revision.c.number)
-        )
-        if numbers is None or row.number in numbers
-    ]
-    if not found:
-        return []
-    reviews = _reviews(connection, [row.number for row in found])
-    published = _published(connection)
-    writers = _writers(connection)
-    offices = known_offices(connection)
     return [
-        _text(
-            row,
-            published.get((row.kind, row.record)),
-            offices,
-            writers[row.number],
-            tuple(reviews[row.number]),
-        )
-        for row in found
+        text
+        for text in _texts(connection, revision.c.state == "submitted")
+        if numbers is None or text.number in numbers
     ]
+
+
+def get_text(connection: Connection, number: int) -> Text:
+    """A text that was submitted, whatever became of it. Raises Refused."""
+    found = _texts(connection, revision.c.number == number)
+    if not found:
+        raise Refused(f"没有提交过修订 {number}")
+    return found[0]
 
 
 def reviews_of(connection: Connection, number: int) -> list[Review]:
@@ -108,20 +105,40 @@ def known_offices(connection: Connection) -> Offices:
     return Offices([record for record in found if isinstance(record, PublicOrganisation)])
 
 
+def _texts(connection: Connection, wanted: ColumnElement[bool]) -> list[Text]:
+    published = revision.alias()
+    rows = connection.execute(
+        select(
+            revision,
+            submission.c.at,
+            submission.c.person,
+            submission.c.note,
+            published.c.body.label("published"),
+        )
+        .join(submission, submission.c.revision == revision.c.number)
+        .outerjoin(published, published.c.number == _newest_before(revision))
+        .where(wanted)
+        .order_by(submission.c.at, revision.c.number)
+    ).all()
+    if not rows:
+        return []
+    reviews = _reviews(connection, [row.number for row in rows])
+    writers = _writers(connection, wanted)
+    offices = known_offices(connection)
+    return [_text(row, offices, writers[row.number], tuple(reviews[row.number])) for row in rows]
+
+
 def _text(
-    row: Row[tuple[object, ...]],
-    before: str | None,
-    offices: Offices,
-    writers: frozenset[str],
-    reviews: tuple[Review, ...],
+    row: Row[tuple[Any, ...]], offices: Offices, writers: frozenset[str], reviews: tuple[Review, ...]
 ) -> Text:
     record = None if row.body is None else decode_record(row.kind, row.body)
-    published = None if before is None else decode_record(row.kind, before)
-    belongs = [owners(text, offices) for text in (record, published) if text is not None]
+    before = None if row.published is None else decode_record(row.kind, row.published)
+    belongs = [owners(text, offices) for text in (record, before) if text is not None]
     return Text(
         number=row.number,
         kind=row.kind,
         id=row.record,
+        state=row.state,
         content_hash=row.content_hash,
         author=row.author,
         created=row.created,
@@ -129,10 +146,25 @@ def _text(
         submitted_by=row.person,
         note=row.note,
         record=record,
-        before=published,
+        before=before,
         owners=frozenset().union(*belongs),
         writers=writers,
         reviews=reviews,
+    )
+
+
+def _newest_before(later: FromClause) -> ScalarSelect[int]:
+    """The number of the text that was approved when `later` was written."""
+    approved = revision.alias()
+    return (
+        select(func.max(approved.c.number))
+        .where(
+            approved.c.kind == later.c.kind,
+            approved.c.record == later.c.record,
+            approved.c.number < later.c.number,
+            approved.c.state == "approved",
+        )
+        .scalar_subquery()
     )
 
 
@@ -152,36 +184,16 @@ def _reviews(connection: Connection, numbers: Sequence[int]) -> dict[int, list[R
     )
 
 
-def _published(connection: Connection) -> dict[tuple[str, str], str | None]:
-    under_review = (
-        select(revision.c.kind, revision.c.record).where(revision.c.state == "submitted").subquery()
-    )
-    same: ColumnElement[bool] = (revision.c.kind == under_review.c.kind) & (
-        revision.c.record == under_review.c.record
-    )
-    rows = connection.execute(newest_approved().join(under_review, same))
-    return {(row.kind, row.record): row.body for row in rows}
-
-
-def _writers(connection: Connection) -> dict[int, frozenset[str]]:
-    """Submitted revision → who wrote it or a draft of it since the record's newest approved text."""
-    reviewed, written, approved = revision.alias(), revision.alias(), revision.alias()
-    newest = (
-        select(func.coalesce(func.max(approved.c.number), 0))
-        .where(
-            approved.c.kind == reviewed.c.kind,
-            approved.c.record == reviewed.c.record,
-            approved.c.state == "approved",
-        )
-        .scalar_subquery()
-    )
+def _writers(connection: Connection, wanted: ColumnElement[bool]) -> dict[int, frozenset[str]]:
+    """Revision → who wrote it or a draft of it since the text that was published then."""
+    written = revision.alias()
     rows = connection.execute(
-        select(reviewed.c.number, written.c.author)
-        .join(written, (written.c.kind == reviewed.c.kind) & (written.c.record == reviewed.c.record))
+        select(revision.c.number, written.c.author)
+        .join(written, (written.c.kind == revision.c.kind) & (written.c.record == revision.c.record))
         .where(
-            reviewed.c.state == "submitted",
-            written.c.number <= reviewed.c.number,
-            written.c.number > newest,
+            wanted,
+            written.c.number <= revision.c.number,
+            written.c.number > func.coalesce(_newest_before(revision), 0),
         )
     )
     found: dict[int, set[str]] = defaultdict(set)

@@ -85,8 +85,8 @@ def export_candidate(engine: Engine, settings: Settings, edition: Edition, now: 
             for reference in objects.below(decode_manifest(data).kinds):
                 if reference.digest not in written:
                     written.add(reference.digest)
-                    name = zipfile.ZipInfo(f"objects/{reference.digest}", _MOMENT)
-                    archive.writestr(name, objects.data(reference.digest))
+                    part = zipfile.ZipInfo(f"objects/{reference.digest}", _MOMENT)
+                    archive.writestr(part, objects.data(reference.digest))
     return kept.getvalue()
 
 

@@ -4,10 +4,10 @@ from county.web.admin import start
 from county.web.admin.account import founding, log, mine, staff
 from county.web.admin.entry import devices, passwords, signing_in
 from county.web.admin.flows import editor
-from county.web.admin.importing import PAGES as IMPORTING
+from county.web.admin.importing import pages as importing
 from county.web.admin.page import Page
 from county.web.admin.records import pages as records
-from county.web.admin.reviewing import PAGES as REVIEWING
+from county.web.admin.reviewing import pages as reviewing
 from county.web.admin.supervision import pages as supervision
 from county.web.admin.view import DeskView
 
@@ -22,8 +22,8 @@ PAGES: tuple[Page, ...] = (
     *staff.PAGES,
     *log.PAGES,
     *editor.PAGES,
-    *IMPORTING,
-    *REVIEWING,
+    *importing.PAGES,
+    *reviewing.PAGES,
     *supervision.PAGES,
 )
 
