@@ -5,6 +5,7 @@ from county.web.admin.account import founding, log, mine, staff
 from county.web.admin.entry import devices, passwords, signing_in
 from county.web.admin.flows import editor
 from county.web.admin.importing import pages as importing
+from county.web.admin.insight import pages as insight
 from county.web.admin.page import Page
 from county.web.admin.records import pages as records
 from county.web.admin.reviewing import pages as reviewing
@@ -25,6 +26,7 @@ PAGES: tuple[Page, ...] = (
     *importing.PAGES,
     *reviewing.PAGES,
     *supervision.PAGES,
+    *insight.PAGES,
 )
 
 VIEWS: tuple[type[DeskView], ...] = ()
