@@ -1,0 +1,1 @@
+"""The fleet's pages: kiosks, one kiosk, enrolment, rings."""
