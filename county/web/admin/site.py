@@ -3,6 +3,7 @@
 from county.web.admin import start
 from county.web.admin.account import founding, log, mine, staff
 from county.web.admin.entry import devices, passwords, signing_in
+from county.web.admin.fleet import pages as fleet
 from county.web.admin.flows import editor
 from county.web.admin.importing import pages as importing
 from county.web.admin.insight import pages as insight
@@ -26,6 +27,7 @@ PAGES: tuple[Page, ...] = (
     *importing.PAGES,
     *reviewing.PAGES,
     *supervision.PAGES,
+    *fleet.PAGES,
     *insight.PAGES,
 )
 
