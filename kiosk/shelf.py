@@ -72,7 +72,9 @@ class Shelf:
     def _spare(self) -> Iterator[Active]:
         """Other editions, newest first. Without a pointer none on the box counts: its last one was taken back."""
         if active_path(self.state).exists():
-            yield from sorted(_found(self.state), key=lambda edition: -edition.edition)
+            active = read_active(self.state)
+            others = (edition for edition in _found(self.state) if not active or edition.file != active.file)
+            yield from sorted(others, key=lambda edition: -edition.edition)
         factory = read_active(self._factory) if self._factory else None
         if factory and self._factory:
             yield replace(factory, file=str(self._factory.absolute() / factory.file))

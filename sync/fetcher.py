@@ -18,7 +18,7 @@ from urllib.parse import urljoin, urlsplit
 import requests
 from tuf.api.exceptions import DownloadHTTPError
 from tuf.ngclient.fetcher import FetcherInterface
-from urllib3.exceptions import HTTPError
+from urllib3.exceptions import HTTPError, ProtocolError
 
 from catalog.box import Event
 from sync.errors import Unreachable
@@ -79,8 +79,7 @@ class Fetcher(Source):
             with self._open(url, offset) as response:
                 yield from self._body(response, offset)
         except (requests.RequestException, HTTPError, OSError, ValueError) as error:
-            slow = isinstance(error, TimeoutError | requests.Timeout)
-            raise Unreachable(f"{url}: {_reason(error)}", "slow" if slow else "") from error
+            raise Unreachable(f"{url}: {_reason(error)}", _event(error)) from error
 
     def _open(self, url: str, offset: int) -> requests.Response:
         if time.monotonic() > self._end:
@@ -146,6 +145,12 @@ def _reason(error: BaseException) -> str:
     while inner := error.__cause__ or error.__context__:
         error = inner
     return str(error).strip() or type(error).__name__
+
+
+def _event(error: Exception) -> Event:
+    if isinstance(error, TimeoutError | requests.Timeout):
+        return "slow"
+    return _MANGLED if isinstance(error, ProtocolError) else "unreachable"
 
 
 def _checked(response: requests.Response) -> requests.Response:
