@@ -6,7 +6,6 @@ whenever they are read, and fetched again when they are not what they should be.
 """
 
 import hashlib
-import os
 import re
 import shutil
 import sqlite3
@@ -107,8 +106,6 @@ class Shelf:
             else:
                 done += reference.records
                 progress(done, total)
-        if fetched:
-            os.sync()
         return fetched
 
     def make_sure_of_space(self, manifest: Manifest) -> None:
