@@ -46,9 +46,7 @@ def topics(request: Request) -> Response:
 
 def upload(request: Request, form: FormData) -> Response:
     """Read a file and show what it would change; nothing else happens."""
-    file = form.get("file")
-    name = (file.filename or "") if isinstance(file, UploadFile) else ""
-    data = file.file.read(hotline.MOST_BYTES + 1) if isinstance(file, UploadFile) else b""
+    name, data = _file_of(form)
     stated = text(form, "year")
     if not data:
         raise Refused("请选择要上传的文件")
@@ -57,6 +55,15 @@ def upload(request: Request, form: FormData) -> Response:
     with writing(desk(request).engine) as connection:
         hotline.keep(connection, person(request).name, statistics, desk(request).clock())
     return done(request, f"{ADDRESS}?year={max(statistics.years, default='')}")
+
+
+def _file_of(form: FormData) -> tuple[str, bytes]:
+    """Name and content of the uploaded file, both empty without one; of too large a file its beginning."""
+    file = form.get("file")
+    if not isinstance(file, UploadFile):
+        return "", b""
+    with file.file as content:
+        return file.filename or "", content.read(hotline.MOST_BYTES + 1)
 
 
 def confirm(request: Request, form: FormData) -> Response:
