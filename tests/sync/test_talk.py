@@ -237,3 +237,31 @@ def test_a_delivery_is_never_too_large(box: Path, county: ServedCounty) -> None:
     assert len(encode(Delivery(outbox=5, rows=()))) < 100
     assert say(box).rows == 41
     assert len(kept(county)) == 40
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"",
+        b"null",
+        b"<html>",
+        b'{"at":"2026-11-22T09:00:00Z"}',
+        b'{"at":"now","name":"x"}',
+        b'{"at":"2026-11-22T09:00:00Z","name":"x","commands":[{"id":"../../../etc/cron.d/x","kind":"restart",'
+        b'"sent":"2026-11-22T09:00:00Z","expires":"2999-01-01T00:00:00Z"}]}',
+        b'{"at":"2026-11-22T09:00:00Z","name":"x","commands":[{"id":"aaaaaaaa","kind":"message","message":"words",'
+        b'"sent":"2026-11-22T09:00:00Z","expires":"2999-01-01T00:00:00Z"}]}',
+        b'{"at":"2026-11-22T09:00:00Z","name":"x","commands":[{"id":"aaaaaaaa","kind":"run","route":"rm",'
+        b'"sent":"2026-11-22T09:00:00Z","expires":"2999-01-01T00:00:00Z"}]}',
+        b"[" * 200_000,
+        b" " * 300_000,
+    ],
+)
+def test_a_hostile_answer_does_nothing(box: Path, monkeypatch: pytest.MonkeyPatch, answer: bytes) -> None:
+    before = {
+        path: path.read_bytes() for path in box.rglob("*") if path.is_file() and path.name != "state.db"
+    }
+    monkeypatch.setattr(Api, "_post", lambda *_: (200, answer))
+    assert say(box).error
+    after = {path: path.read_bytes() for path in box.rglob("*") if path.is_file() and path.name != "state.db"}
+    assert after == before
