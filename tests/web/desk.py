@@ -15,6 +15,7 @@ from typing import Any
 import requests
 from playwright.sync_api import Browser, BrowserContext
 from sqlalchemy import Engine, update
+from starlette.applications import Starlette
 
 from catalog.records import Record
 from county import revisions
@@ -67,6 +68,7 @@ class RunningDesk:
     address: str
     engine: Engine
     settings: Settings
+    app: Starlette
 
     def token(self, name: str) -> str:
         """A new session of the person of this name, or of this role."""
@@ -107,8 +109,9 @@ def running_desk(
         drafts = revisions.add_drafts(connection, changes, "tester", clock())
         revisions.approve_founding(connection, drafts, "tester", clock())
     try:
-        with serving(create_app(folder, clock, None, Desk(engine, settings, clock))) as address:
-            desk = RunningDesk(address, engine, settings)
+        app = create_app(folder, clock, None, Desk(engine, settings, clock))
+        with serving(app) as address:
+            desk = RunningDesk(address, engine, settings, app)
             for role in ROLES:
                 desk.add(role, [role], CLERKS_ORGANISATION if role == "clerk" else "")
             yield desk

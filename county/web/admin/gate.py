@@ -5,8 +5,7 @@ the session it comes with, and must not come from another origin.
 """
 
 import re
-import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hmac import compare_digest
 from urllib.parse import quote
@@ -36,37 +35,19 @@ PEEKED = 16 * 1024
 _TOKEN = re.compile(rb'(?:name="csrftoken"\r\n\r\n|(?:^|&)csrftoken=)([0-9a-f]{64})(?![0-9a-f])')
 
 
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
+    "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+"""What a page may load: its own files. No script or style stands in a page."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Who may call a route. A library's route has roles for reading and for changing; a page of ours has one set."""
+    """Who may call a route."""
 
     access: Access
-    reading: frozenset[Role] = frozenset()
-    changing: frozenset[Role] = frozenset()
-    library: bool = False
-    """Drawn by the library, whose templates carry style attributes."""
-
-
-class Rules:
-    """Which rule a route stands under. A route without a rule is closed to everybody."""
-
-    def __init__(self) -> None:
-        self._rules: list[tuple[BaseRoute, Mapping[str, Rule]]] = []
-
-    def add(self, route: BaseRoute, rule: Rule) -> None:
-        """One rule for the whole route."""
-        self._rules.append((route, {"": rule}))
-
-    def add_keyed(self, route: BaseRoute, rules: Mapping[str, Rule]) -> None:
-        """A rule for each value of the route's parameter `key`."""
-        self._rules.append((route, rules))
-
-    def find(self, route: BaseRoute, key: str) -> Rule | None:
-        """The rule of a route."""
-        for known, rules in self._rules:
-            if known is route:
-                return rules.get("") or rules.get(key)
-        return None
+    roles: frozenset[Role] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,23 +73,21 @@ class Visitor:
 
 
 class Gate:
-    """Middleware of the desk's applications; `routes` are those of the application behind it."""
+    """Middleware of the desk's applications; `rules` has every route of the application behind it."""
 
     def __init__(
         self,
         app: ASGIApp,
         desk: Desk,
         entrance: Entrance,
-        rules: Rules,
         templates: Jinja2Templates,
-        routes: Sequence[BaseRoute],
+        rules: Sequence[tuple[BaseRoute, Rule]],
     ) -> None:
         self._app = app
         self._desk = desk
         self._entrance = entrance
-        self._rules = rules
         self._templates = templates
-        self._routes = routes
+        self._rules = rules
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -128,12 +107,10 @@ class Gate:
         self, request: Request, receive: Receive, answering: "_Answering"
     ) -> tuple[Response | ASGIApp | None, Receive]:
         """What to answer instead of the route, or None; and the body, as it can still be read."""
-        route, key = self._route(request)
-        rule = self._rules.find(route, key) if route else None
-        answering.library = rule is not None and rule.library
+        route, rule = self._found(request)
         answering.static = isinstance(route, Mount)
         state = request.state
-        state.desk, state.templates, state.nonce = self._desk, self._templates, secrets.token_urlsafe(16)
+        state.desk, state.templates = self._desk, self._templates
         state.entrance = self._entrance
         state.person, state.session, state.language, state.token = None, None, "zh", ""
         if answering.static:
@@ -150,12 +127,11 @@ class Gate:
                 return self._refused(request, "shell.expired"), receive
         return self._decision(request, rule, visitor), receive
 
-    def _route(self, request: Request) -> tuple[BaseRoute | None, str]:
-        for route in self._routes:
-            match, child = route.matches(request.scope)
-            if match == Match.FULL:
-                return route, child.get("path_params", {}).get("key", "")
-        return None, ""
+    def _found(self, request: Request) -> tuple[BaseRoute | None, Rule | None]:
+        for route, rule in self._rules:
+            if route.matches(request.scope)[0] == Match.FULL:
+                return route, rule
+        return None, None
 
     def _visitor(self, request: Request) -> Visitor:
         token = request.cookies.get(cookie_name(request), "")
@@ -182,17 +158,15 @@ class Gate:
             return self._refused(request, "shell.forbidden")
         if rule.access == "public":
             return None
-        if visitor.pending and not (rule.access == "entering" and visitor.person):
-            if request.method in SAFE:
-                here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-                request.state.token = visitor.token
-                target = visitor.pending
-                return RedirectResponse(
-                    f"{target}?next={_quoted(here)}" if target == "/admin/login" else target, 303
-                )
-            return self._refused(request, "shell.signed-out")
-        roles = rule.reading if request.method in SAFE else rule.changing
-        if rule.access == "roles" and (visitor.person is None or not visitor.person.has(*roles)):
+        if visitor.pending:
+            here = request.url.path
+            if rule.access == "entering" and visitor.person and here in (visitor.pending, "/admin/logout"):
+                return None
+            if request.method not in SAFE:
+                return self._refused(request, "shell.signed-out")
+            wanted = quote(f"{here}?{request.url.query}" if request.url.query else here, safe="/")
+            return RedirectResponse(f"{visitor.pending}?next={wanted}", 303)
+        if rule.access == "roles" and (visitor.person is None or not visitor.person.has(*rule.roles)):
             return self._refused(request, "shell.forbidden")
         return None
 
@@ -209,7 +183,6 @@ class _Answering:
         self._request = request
         self._send = send
         self.begun = False
-        self.library = False
         self.static = False
 
     async def send(self, message: Message) -> None:
@@ -217,7 +190,7 @@ class _Answering:
         if message["type"] == "http.response.start":
             self.begun = True
             headers = MutableHeaders(scope=message)
-            headers["Content-Security-Policy"] = policy(self._request.state.nonce, self.library)
+            headers["Content-Security-Policy"] = POLICY
             headers["Referrer-Policy"] = "same-origin"  # without it a form's Origin would be null
             headers.setdefault("Cache-Control", "max-age=86400" if self.static else "no-store")
             if not self.static:
@@ -231,16 +204,6 @@ class _Answering:
         secure = "; Secure" if self._request.url.scheme == "https" else ""
         kept = f"{name}={token}; Path=/; HttpOnly; SameSite=Lax{secure}"
         headers.append("Set-Cookie", kept if token else f"{kept}; Max-Age=0")
-
-
-def policy(nonce: str, library: bool) -> str:
-    """The content security policy. Only the library's own pages may carry style attributes."""
-    attributes = "; style-src-attr 'unsafe-inline'" if library else ""
-    return (
-        f"default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'{attributes}; "
-        "img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; "
-        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-    )
 
 
 def cookie_name(request: Request) -> str:
@@ -277,10 +240,6 @@ async def _peek(receive: Receive) -> tuple[Receive, bytes]:
         return messages.pop(0) if messages else await receive()
 
     return again, prefix[:PEEKED]
-
-
-def _quoted(path: str) -> str:
-    return quote(path, safe="/")
 
 
 def _unreachable(error: OperationalError | ProgrammingError) -> bool:

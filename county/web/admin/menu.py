@@ -8,7 +8,6 @@ from starlette.requests import Request
 
 from county.web.admin.page import Group, Page
 from county.web.admin.shell import words
-from county.web.admin.view import DeskView
 
 GROUPS: tuple[Group, ...] = get_args(Group)
 
@@ -31,7 +30,7 @@ class Section:
     entries: tuple[Entry, ...]
 
 
-def menu(request: Request, pages: Iterable[Page], views: Iterable[DeskView]) -> tuple[Section, ...]:
+def menu(request: Request, pages: Iterable[Page]) -> tuple[Section, ...]:
     """The menu for whoever sends this request; empty while nobody is signed in."""
     person = request.state.person
     if person is None:
@@ -41,9 +40,6 @@ def menu(request: Request, pages: Iterable[Page], views: Iterable[DeskView]) -> 
     for page in pages:
         if page.label and (page.access == "signed_in" or person.has(*page.roles)):
             found[page.group].append((say(page.label), page.url, page.icon))
-    for view in views:
-        if view.label_key and view.is_accessible(request):
-            found[view.group].append((say(view.label_key), f"/admin/{view.key}/list", view.icon or ""))
     here = _here(request.url.path, [url for lines in found.values() for _, url, _ in lines])
     return tuple(
         Section(
@@ -57,7 +53,5 @@ def menu(request: Request, pages: Iterable[Page], views: Iterable[DeskView]) -> 
 
 def _here(path: str, urls: Sequence[str]) -> str:
     """The longest address that `path` lies below."""
-    below = [
-        url for url in urls if path == url or path.startswith(url.removesuffix("list").rstrip("/") + "/")
-    ]
+    below = [url for url in urls if path == url or path.startswith(url.rstrip("/") + "/")]
     return max((url for url in below if url != "/admin/" or path == url), key=len, default="")

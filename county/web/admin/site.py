@@ -11,7 +11,6 @@ from county.web.admin.page import Page
 from county.web.admin.records import pages as records
 from county.web.admin.reviewing import pages as reviewing
 from county.web.admin.supervision import pages as supervision
-from county.web.admin.view import DeskView
 
 PAGES: tuple[Page, ...] = (
     *start.PAGES,
@@ -30,5 +29,3 @@ PAGES: tuple[Page, ...] = (
     *fleet.PAGES,
     *insight.PAGES,
 )
-
-VIEWS: tuple[type[DeskView], ...] = ()
