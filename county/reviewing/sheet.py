@@ -69,8 +69,8 @@ def draw_sheet(
     with _table(pdf, (24, 62, 24, 62)) as table:
         for first, second in _particulars(text, names, offices):
             row = table.row()
-            for label, value in (first, second):
-                row.cell(label, style=_LABEL)
+            for name, value in (first, second):
+                row.cell(name, style=_LABEL)
                 row.cell(value)
     _content(pdf, text, label)
     _steps(pdf, text, names)
@@ -135,8 +135,8 @@ def _content(pdf: FPDF, text: Text, label: Callable[[str], str]) -> None:
     pdf.ln(2)
     with _table(pdf, (40, 66, 66)) as table:
         head = table.row()
-        for label in ("审核内容", "原文", "拟发布"):
-            head.cell(label, style=_LABEL)
+        for name in ("审核内容", "原文", "拟发布"):
+            head.cell(name, style=_LABEL)
         lines = _lines(text, label)
         for line in lines[:MOST_FIELDS]:
             row = table.row()

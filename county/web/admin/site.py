@@ -8,6 +8,7 @@ from county.web.admin.flows import editor
 from county.web.admin.importing import pages as importing
 from county.web.admin.insight import pages as insight
 from county.web.admin.page import Page
+from county.web.admin.publishing import pages as publishing
 from county.web.admin.records import pages as records
 from county.web.admin.reviewing import pages as reviewing
 from county.web.admin.supervision import pages as supervision
@@ -25,6 +26,7 @@ PAGES: tuple[Page, ...] = (
     *editor.PAGES,
     *importing.PAGES,
     *reviewing.PAGES,
+    *publishing.PAGES,
     *supervision.PAGES,
     *fleet.PAGES,
     *insight.PAGES,
