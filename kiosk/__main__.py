@@ -6,6 +6,7 @@ import logging
 import os
 import signal
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
 
@@ -49,11 +50,16 @@ def _run(given: argparse.Namespace, settings: Settings) -> int:
 
     load_theme()
     from catalog.box import factory
-    from kiosk import live
+    from kiosk import live, vitals
     from kiosk.app import Kiosk
     from kiosk.shelf import Shelf
 
-    kiosk = Kiosk(settings, Shelf(given.state, factory()), safe=given.safe)
+    shelf = Shelf(given.state, factory())
+
+    def shown() -> str:
+        return shelf.store.edition_digest if shelf.store else ""
+
+    kiosk = Kiosk(settings, shelf, safe=given.safe)
     if given.shot:
         live.shot(kiosk, given.shot[:1], Path(given.shot[1]))
         return 0
@@ -62,6 +68,9 @@ def _run(given: argparse.Namespace, settings: Settings) -> int:
     if given.heartbeat is not None:
         faulthandler.register(signal.SIGUSR1)
         live.beat(kiosk, given.heartbeat)
+        errors = vitals.Errors()
+        logging.getLogger().addHandler(errors)
+        vitals.keep(kiosk, given.state, shown, lambda: datetime.now(UTC), errors)
     if given.report_start:
 
         def report() -> None:
