@@ -26,6 +26,7 @@ COMMANDS = (
     "user",
     "audit",
     "key",
+    "enrol",
 )
 """The modules below county.commands, in the order of use."""
 
