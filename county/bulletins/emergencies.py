@@ -131,6 +131,17 @@ def bulletin_of(connection: Connection, step: Step) -> Bulletin:
     return record
 
 
+def free_id(connection: Connection, plan: str, now: datetime) -> str:
+    """An id for a bulletin that no record ever had: the plan's, the minute, and a number where needed."""
+    stem = f"{plan[:64]}-{now.astimezone():%Y%m%d-%H%M}"
+    rows = select(revision.c.record).where(revision.c.kind == "bulletin", revision.c.record.startswith(stem))
+    used = set(connection.scalars(rows))
+    number = 1
+    while (name := stem if number == 1 else f"{stem}-{number}") in used:
+        number += 1
+    return name
+
+
 def activate(
     connection: Connection, plan: EmergencyPlan, bulletin: Bulletin, reason: str, by: str, now: datetime
 ) -> int:

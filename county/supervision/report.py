@@ -26,10 +26,14 @@ from county.supervision.entries import Entry, punctual, tally
 from county.supervision.faults import SORTS
 from county.supervision.overview import Overview
 from county.supervision.periods import Period, named
+from county.supervision.timeliness import STATES
 from county.supervision.zones import inspections, met, newest, visitors, zones
 
 REMEMBERED = 12
 """So many earlier reports of the same rhythm are shown as a trend."""
+
+ACTIVITIES = ("approved", "returned", "editions", "emergencies")
+"""What is counted of the desk's work."""
 
 
 class Share(msgspec.Struct, frozen=True):
@@ -174,7 +178,13 @@ def find_report(connection: Connection, number: int) -> Kept:
 
 
 def _kept(row: sqlalchemy.Row[Any]) -> Kept:
-    report = msgspec.json.decode(row.body, type=Report)
+    read = msgspec.json.decode(row.body, type=Report)
+    report = msgspec.structs.replace(
+        read,
+        states={state: read.states[state] for state in STATES},
+        faults={sort: read.faults[sort] for sort in SORTS},
+        activity={name: read.activity[name] for name in ACTIVITIES},
+    )
     return Kept(row.number, row.period, row.author, row.at, row.digest, report)
 
 

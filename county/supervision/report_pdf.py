@@ -167,6 +167,7 @@ def _table(paper: FPDF, head: Sequence[str], rows: Sequence[Sequence[str]], widt
     paper.set_font("report", "", 8.5)
     paper.set_text_color(0, 0, 0)
     paper.set_draw_color(*_LIGHT)
+    paper.set_fill_color(255, 255, 255)
     style = FontFace(emphasis="BOLD", fill_color=_LIGHT)
     with paper.table(
         width=WIDTH,

@@ -2,9 +2,11 @@
 
 from county.web.admin import start
 from county.web.admin.account import founding, log, mine, staff
+from county.web.admin.bulletins import pages as bulletins
 from county.web.admin.entry import devices, passwords, signing_in
 from county.web.admin.fleet import pages as fleet
 from county.web.admin.flows import editor
+from county.web.admin.guide import pages as guide
 from county.web.admin.importing import pages as importing
 from county.web.admin.insight import pages as insight
 from county.web.admin.page import Page
@@ -24,10 +26,12 @@ PAGES: tuple[Page, ...] = (
     *staff.PAGES,
     *log.PAGES,
     *editor.PAGES,
+    *guide.PAGES,
     *importing.PAGES,
     *reviewing.PAGES,
     *publishing.PAGES,
     *supervision.PAGES,
+    *bulletins.PAGES,
     *fleet.PAGES,
     *insight.PAGES,
 )

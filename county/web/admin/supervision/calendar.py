@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import Connection
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from catalog.records import CalendarYear
 from county import revisions
@@ -67,11 +67,6 @@ def load(request: Request, form: FormData) -> Response:
     return _shown(request, year, flipped=flipped)
 
 
-def back(request: Request) -> Response:
-    """Where an import was left by reloading its address."""
-    return RedirectResponse(f"/admin/calendar/{year_of(request.path_params['year'])}", 303)
-
-
 def _shown(
     request: Request,
     year: int,
@@ -129,5 +124,4 @@ PAGES = (
     Page("/calendar/{year}", calendar, READERS),
     Page("/calendar/{year}", posted(keep), WRITERS, ("POST",)),
     Page("/calendar/{year}/import", posted(load), WRITERS, ("POST",)),
-    Page("/calendar/{year}/import", back, READERS),
 )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from catalog.records import DisclosureItem, Policy, Record
 from county.accounts.roles import Role
@@ -73,7 +73,7 @@ def save(request: Request, form: FormData) -> Response:
     about = ground.records.get((text(form, "kind"), text(form, "record")))
     if not isinstance(about, DisclosureItem | Policy):
         raise Refused("找不到这一事项或文件,请从列表里选")
-    number = text(form, "number")
+    number = request.path_params.get("number")
     here, say = desk(request), words(request)
     try:
         _allow(request, ground, about)
@@ -97,7 +97,7 @@ def edit(request: Request) -> Response:
     about = ground.records.get((publication.kind, publication.record))
     if not isinstance(about, DisclosureItem | Policy):
         raise Refused("这一事项或文件已经撤下,不能更正它的公开记录")
-    values = {name: str(getattr(publication, name) or "") for name in (*Occasion.__slots__, "number")}
+    values = {name: str(getattr(publication, name) or "") for name in Occasion.__slots__}
     return _form(request, ground, about, values)
 
 
@@ -185,11 +185,12 @@ def _form(
     problem: str = "",
     status: int = 200,
 ) -> Response:
+    number = request.path_params.get("number", 0)
     return render(
         request,
         "supervision/publication.html",
         status,
-        title=words(request)("supervision.correct" if values.get("number") else "supervision.enter"),
+        title=words(request)("supervision.correct" if number else "supervision.enter"),
         about=about,
         kind=_kind(about),
         subject=ground.title(about),
@@ -197,6 +198,7 @@ def _form(
         recurs=isinstance(about, DisclosureItem) and rhythm_of(about.deadline) is not None,
         stays=isinstance(about, DisclosureItem) and about.deadline is not None and about.deadline.display,
         values=values,
+        number=number,
         problem=problem,
     )
 
@@ -209,11 +211,6 @@ def _path(record: DisclosureItem | Policy) -> str:
     return record.document_number if isinstance(record, Policy) else f"{record.level1} {record.level2}"
 
 
-def to_list(request: Request) -> Response:
-    """Where a form was left by reloading its address."""
-    return RedirectResponse(HOME, 303)
-
-
 PAGES = (
     Page(
         "/supervision/publications",
@@ -224,8 +221,8 @@ PAGES = (
         icon="fa-solid fa-calendar-check",
     ),
     Page("/supervision/publications/new", form, WRITERS),
-    Page("/supervision/publications/save", posted(save), WRITERS, ("POST",)),
-    Page("/supervision/publications/save", to_list, WRITERS),
+    Page("/supervision/publications/new", posted(save), WRITERS, ("POST",)),
     Page("/supervision/publications/{number:int}", edit, WRITERS),
+    Page("/supervision/publications/{number:int}", posted(save), WRITERS, ("POST",)),
     Page("/supervision/publications/{number:int}/void", posted(remove), WRITERS, ("POST",)),
 )

@@ -5,7 +5,7 @@ from typing import Any, get_args
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from catalog.records import Outline, PublicOrganisation
 from county import revisions
@@ -94,10 +94,13 @@ def form(request: Request) -> Response:
 def keep(request: Request, form: FormData) -> Response:
     """Enter a zone, or change it."""
     here, say = desk(request), words(request)
-    new = bool(text(form, "new"))
+    name = request.path_params.get("zone")
+    new = name is None
     try:
-        zone = _zone(form)
+        zone = _zone(form, name or text(form, "id"))
         with writing(here.engine) as connection:
+            if not new:
+                find_zone(connection, zone.id)
             if new and any(one.id == zone.id for one in zones(connection)):
                 raise Refused(say("zones.taken", zone=zone.id))
             keep_zone(connection, zone, person(request).name, here.clock())
@@ -158,12 +161,6 @@ def count(request: Request, form: FormData) -> Response:
     return done(request, f"/admin/zones/{name}", words(request)("zones.counted", day=counted, count=people))
 
 
-def to_zone(request: Request) -> Response:
-    """Where a form was left by reloading its address."""
-    name = request.path_params.get("zone")
-    return RedirectResponse(f"/admin/zones/{name}" if name else "/admin/zones", 303)
-
-
 def _shown(
     request: Request, name: str, values: dict[str, str] | None = None, problem: str = "", status: int = 200
 ) -> Response:
@@ -199,12 +196,12 @@ def _shown(
     )
 
 
-def _zone(form: FormData) -> Zone:
+def _zone(form: FormData, name: str) -> Zone:
     level = text(form, "level")
     if level not in get_args(Level):
         raise Refused("请选择体验区的级别")
     return Zone(
-        id=text(form, "id"),
+        id=name,
         title=text(form, "title"),
         level=next(one for one in LEVELS if one == level),
         organisation=text(form, "organisation")[:96],
@@ -225,6 +222,7 @@ def _form(
         offices = [(one.id, one.title) for one in revisions.published_of(connection, PublicOrganisation)]
     title = words(request)("zones.new" if new else "zones.edit")
     context = {"values": values, "levels": LEVELS, "offices": offices, "problem": problem, "new": new}
+    context["zone"] = request.path_params.get("zone")
     return render(request, "supervision/zone_form.html", status, title=title, **context)
 
 
@@ -233,12 +231,11 @@ PAGES = (
         "/zones", register, READERS, label="zones.zones", group="zones", icon="fa-solid fa-map-location-dot"
     ),
     Page("/zones/new", form, WRITERS),
-    Page("/zones/save", posted(keep), WRITERS, ("POST",)),
-    Page("/zones/save", to_zone, READERS),
+    Page("/zones/new", posted(keep), WRITERS, ("POST",)),
     Page("/zones/{zone}", show, READERS),
     Page("/zones/{zone}/edit", form, WRITERS),
+    Page("/zones/{zone}/edit", posted(keep), WRITERS, ("POST",)),
     Page("/zones/{zone}/inspections", posted(look), WRITERS, ("POST",)),
-    Page("/zones/{zone}/inspections", to_zone, READERS),
     Page("/zones/{zone}/inspections/{number:int}", posted(settle), WRITERS, ("POST",)),
     Page("/zones/{zone}/visitors", posted(count), COUNTERS, ("POST",)),
 )
