@@ -19,4 +19,4 @@ step unit tests
 step tests of python-tuf
 "$bin/python" -m tools.tuf_tests
 step windows, browsers, databases, processes
-"$bin/python" -m pytest -q -n 2 --dist loadfile -m slow
+"$bin/python" -m pytest -q -n 2 --dist loadfile -m slow --durations=40
