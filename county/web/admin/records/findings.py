@@ -174,7 +174,7 @@ def _counts(connection: Connection, wanted: dict[str, str], name: str) -> dict[s
     rows = connection.execute(
         _joined(select(column, func.count())).where(*_conditions(others)).group_by(column)
     )
-    return dict(rows.tuples().all())
+    return {row[0]: row[1] for row in rows}
 
 
 def _link(wanted: dict[str, str], **changes: object) -> str:
