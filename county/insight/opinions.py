@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import msgspec
 from sqlalchemy import Connection, select
@@ -14,6 +15,8 @@ from catalog.records.county import SurveyQuestion
 from catalog.survey import GRADES, grade
 from county.database.insight import report
 from county.insight.window import Window
+
+Shape = TypeVar("Shape", bound=Opinion)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,7 @@ def questionnaires(
     return [_answered(surveys[name], rows) for name, rows in sorted(given.items()) if name in surveys]
 
 
-def _opinions(connection: Connection, window: Window, kind: str, shape: type[Opinion]) -> Iterator[Opinion]:
+def _opinions(connection: Connection, window: Window, kind: str, shape: type[Shape]) -> Iterator[Shape]:
     query = select(report.c.body).where(window.holds(report), report.c.kind == kind)
     decoder = msgspec.json.Decoder(shape)
     return (decoder.decode(body) for body in connection.scalars(query))

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import msgspec
-from sqlalchemy import Connection, and_, func, insert, select, update
+from sqlalchemy import Connection, and_, delete, func, insert, select, update
 
 from catalog.outbox import KINDS, Call, Counts, NotFound, Opinion, Row
 from county.database.insight import counted, hourly, report
@@ -30,6 +30,9 @@ LARGEST_COUNT = 1_000_000
 PAST = timedelta(days=800)
 FUTURE = timedelta(days=2)
 """How far back and ahead a day may lie; beyond, the kiosk's clock was wrong and the row is kept without a day."""
+
+KEPT = timedelta(days=730)
+"""Words that were not found are forgotten after so long; most of them were never shown to anybody."""
 
 _ID = re.compile(r"[\x21-\x7e]{1,64}")
 _KIND = re.compile(r"[a-z][a-z_]{0,31}")
@@ -76,7 +79,15 @@ def receive(
         except _Unfit as unfit:
             refused.append(Refusal(row.id[:64], str(unfit)))
     reports.write()
+    if any(row.kind == "not_found" for row in rows):
+        forget_words(connection, _local(now).date())
     return Received(kept=kept, known=len(rows) - kept - len(refused), refused=tuple(refused))
+
+
+def forget_words(connection: Connection, today: date) -> int:
+    """Delete words of days long past. To be called inside `writing`. Returns how many rows went."""
+    old = delete(report).where(report.c.kind == "not_found", report.c.day < today - KEPT)
+    return connection.execute(old).rowcount
 
 
 class _Reports:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Literal
 
 import msgspec
@@ -22,8 +22,6 @@ from county.errors import Refused
 from county.insight.window import Window
 from county.reviewing.review import submit
 
-KEPT = timedelta(days=730)
-"""Words that nobody may read are forgotten after so long."""
 MOST_TARGETS = 40
 
 Handled = Literal["", "aside", "draft", "published"]
@@ -126,9 +124,3 @@ def take_back(connection: Connection, words: str, person: str, now: datetime) ->
     said = normalised(words)
     connection.execute(delete(word_aside).where(word_aside.c.words == said))
     audit.append(connection, person, "words back", now, words=said)
-
-
-def forget_unshared(connection: Connection, today: date) -> int:
-    """Delete the words of days that are long past. To be called inside `writing`. Returns how many rows went."""
-    old = delete(report).where(report.c.kind == "not_found", report.c.day < today - KEPT)
-    return connection.execute(old).rowcount

@@ -113,7 +113,9 @@ class OpenData:
         chosen = words_of(request)
         found = self._finished()
         with active_store(self.phone.state) as store:
-            page = open_data_page(found[1] if found else None, county_of(store).title, chosen)
+            county = county_of(store)
+            name = chosen.pick(county.title, county.title_en)
+            page = open_data_page(found[1] if found else None, name, chosen)
             return self.phone.drawn(request, "open-data", page, store, (), chosen)
 
     def listing(self, request: Request) -> Response:

@@ -29,7 +29,7 @@ def row(value: Value, number: int, row_id: str = "") -> Row:
     return Row(row_id or f"{kind}-{number}", kind, number, encode(value))
 
 
-def counts(sequence: int, hour: datetime = HOUR, **names: int) -> Row:
+def counts(sequence: int, hour: datetime = HOUR, /, **names: int) -> Row:
     return row(Counts(hour=hour, counts=names), sequence, hour.isoformat())
 
 
