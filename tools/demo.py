@@ -10,7 +10,7 @@ import socket
 import sys
 import time
 from collections.abc import Callable, Sequence
-from contextlib import nullcontext, redirect_stdout
+from contextlib import nullcontext, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
@@ -20,6 +20,7 @@ from catalog.records import County
 from catalog.store import Store
 from county.__main__ import main as county
 from sync.__main__ import main as sync
+from sync.identity import read_identity
 from tools.children import Children
 from tools.reviewing import review_drafts
 from tools.staffing import add_staff
@@ -76,6 +77,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with Children(place.folder / "log") as children:
             for name, command, environment in _programs(place, display):
                 children.start(name, [sys.executable, "-m", *command], os.environ | environment)
+                if name == "county":
+                    _enrol(place, children)
             _publish(place)
             return _show(place, children, display, begun, options.seconds)
     except Failed as failed:
@@ -106,6 +109,25 @@ def _found(place: Place) -> None:
     _county(place, "init", "--demonstration", "--public-url", place.public_url, said=first)
     if sync(["--state", str(place.box), "trust", str(root)]):
         raise Failed(f"the box in {place.box} does not trust this county; remove {place.folder}")
+
+
+def _enrol(place: Place, children: Children) -> None:
+    """Take the box in, unless an earlier run has."""
+    if read_identity(place.box) is not None:
+        return
+    said = StringIO()
+    with redirect_stdout(said):
+        if county(["enrol", "--state", str(place.county), "演示终端"]):
+            raise Failed("county enrol failed")
+    code = said.getvalue().splitlines()[1]
+    address = f"http://127.0.0.1:{place.port}/"
+
+    def taken() -> bool:
+        with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
+            return sync(["enrol", "--state", str(place.box), address, code]) == 0
+
+    if died := _wait_until(children, taken):
+        raise Failed(children.obituary(died))
 
 
 def _publish(place: Place) -> None:
