@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,6 +65,25 @@ class Mount:
 
     def unmount(self) -> None:
         subprocess.run(["umount", str(self.place)], check=True)
+
+
+@contextmanager
+def ext4(image: Path) -> Iterator[str]:
+    """A new ext4 file system of 64 MB in a file; its block device, which stays the same while it is used."""
+    if not Path("/dev/loop-control").exists():
+        pytest.skip("needs loop devices, which this machine does not have")
+    with image.open("wb") as file:
+        file.truncate(64 << 20)
+    subprocess.run(["mkfs.ext4", "-q", "-F", str(image)], check=True)
+    found = subprocess.run(
+        ["losetup", "--find", "--show", str(image)], capture_output=True, text=True, check=True
+    )
+    device = found.stdout.strip()
+    try:
+        yield device
+    finally:
+        subprocess.run(["losetup", "--detach", device], check=True)
+        image.unlink()
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ import pytest
 
 from catalog.outbox import Rating, outbox_path, read_rows
 from kiosk.outbox import Outbox
-from tests.faults.conftest import Mount, Size
+from tests.faults.conftest import Mount, Size, ext4
 from tests.faults.scene import ROWS, Scene, check_edition, rating
 
 SHUTDOWN = 0x8004587D
@@ -25,17 +25,14 @@ MODES = pytest.mark.parametrize("mode", ["defaults", "noauto_da_alloc"])
 
 
 class Disk:
-    """An ext4 image on a loop device, mounted in `mode`."""
+    """A file system on `device`, mounted in `mode`."""
 
-    def __init__(self, image: Path, mount: Mount, mode: str) -> None:
-        self._image, self._mount, self._mode = image, mount, mode
-        with image.open("wb") as file:
-            file.truncate(64 << 20)
-        subprocess.run(["mkfs.ext4", "-q", "-F", str(image)], check=True)
+    def __init__(self, device: str, mount: Mount, mode: str) -> None:
+        self._device, self._mount, self._mode = device, mount, mode
         self._on()
 
     def _on(self) -> None:
-        self._mount.mount("-o", f"loop,{self._mode}", str(self._image))
+        self._mount.mount("-o", self._mode, self._device)
 
     @property
     def place(self) -> Path:
@@ -56,13 +53,10 @@ class Disk:
 @pytest.fixture
 def disk(mount: Mount, tmp_path: Path, mode: str) -> Iterator[Disk]:
     """Its image is in memory where that is possible: what waits for a real disk is the other programs on it."""
-    if not Path("/dev/loop-control").exists():
-        pytest.skip("needs loop devices, which this machine does not have")
     folder = Path("/dev/shm") if os.access("/dev/shm", os.W_OK) else tmp_path
-    image = folder / f"openhall-{os.getpid()}.img"
-    yield Disk(image, mount, mode)
-    mount.unmount()
-    image.unlink()
+    with ext4(folder / f"openhall-{os.getpid()}.img") as device:
+        yield Disk(device, mount, mode)
+        mount.unmount()
 
 
 def _fill(to: int, outbox: Outbox) -> None:

@@ -16,7 +16,7 @@ from catalog.box import factory, read_status
 from catalog.outbox import outbox_path
 from kiosk.outbox import Outbox
 from kiosk.shelf import Shelf
-from tests.faults.conftest import Mount, Size
+from tests.faults.conftest import Mount, Size, ext4
 from tests.faults.scene import Scene, check_edition, rating
 
 STEP = 64 * 1024
@@ -55,25 +55,23 @@ def test_a_full_disk_in_steps(scene: Scene, size: Size, mount: Mount) -> None:
 
 def test_a_disk_that_became_read_only(scene: Scene, mount: Mount, tmp_path: Path) -> None:
     """F4: what errors=remount-ro does to an ext4 file system."""
-    image = tmp_path / "disk.img"
-    with image.open("wb") as file:
-        file.truncate(64 << 20)
-    subprocess.run(["mkfs.ext4", "-q", "-F", str(image)], check=True)
-    mount.mount("-o", "loop", str(image))
-    state = scene.box(mount.place / "box")
-    subprocess.run(["mount", "-o", "remount,ro", str(mount.place)], check=True)
-    with pytest.raises(OSError, match="Read-only"):
-        scene.pull(state)  # not even the lock can be taken
-    assert scene.check(state) == 1
-    shelf = Shelf(state, factory())
-    assert shelf.renew()
-    outbox = Outbox(outbox_path(state))
-    assert not outbox.put(rating(99))
-    outbox.close()
-    assert shelf.store
-    shelf.store.close()
-    subprocess.run(["mount", "-o", "remount,rw", str(mount.place)], check=True)
-    scene.heal(state)
+    with ext4(tmp_path / "disk.img") as device:
+        mount.mount(device)
+        state = scene.box(mount.place / "box")
+        subprocess.run(["mount", "-o", "remount,ro", str(mount.place)], check=True)
+        with pytest.raises(OSError, match="Read-only"):
+            scene.pull(state)  # not even the lock can be taken
+        assert scene.check(state) == 1
+        shelf = Shelf(state, factory())
+        assert shelf.renew()
+        outbox = Outbox(outbox_path(state))
+        assert not outbox.put(rating(99))
+        outbox.close()
+        assert shelf.store
+        shelf.store.close()
+        subprocess.run(["mount", "-o", "remount,rw", str(mount.place)], check=True)
+        scene.heal(state)
+        mount.unmount()
 
 
 def _flip(data: bytearray, chance: random.Random) -> None:
