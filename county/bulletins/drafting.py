@@ -53,7 +53,6 @@ def drafted(plan: EmergencyPlan, stage: PlanLevel, name: str, now: datetime) -> 
         "time": f"{now.astimezone():%m月%d日%H时%M分}",
         "phone": plan.phones[0].phone if plan.phones else "",
     }
-    number = level(stage.level)
     return Bulletin(
         id=name,
         bulletin_kind="emergency",
@@ -67,8 +66,14 @@ def drafted(plan: EmergencyPlan, stage: PlanLevel, name: str, now: datetime) -> 
         issuer=plan.lead,
         issued=now,
         phone=values["phone"],
-        takeover=any(level(one) == number for one in plan.takeover_levels if number),
+        takeover=takes_over(plan, stage),
     )
+
+
+def takes_over(plan: EmergencyPlan, stage: PlanLevel) -> bool:
+    """Whether a plan's bulletin takes over every screen at this level."""
+    number = level(stage.level)
+    return number is not None and any(level(one) == number for one in plan.takeover_levels)
 
 
 def lifted(bulletin: Bulletin, text: str, now: datetime) -> Bulletin:

@@ -32,7 +32,7 @@ def reach(connection: Connection, step: Step) -> Reach:
     found = {row.state: row.number for row in reversed(connection.execute(shown).all())}
     for stage in ("published", "signed", "built"):
         if stage in found:
-            return Reach(stage, found[stage])  # type: ignore[arg-type]
+            return Reach(stage, found[stage])
     return Reach("unbuilt")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from importlib.resources import files
 
 from fpdf import FPDF
-from fpdf.enums import TableBordersLayout
+from fpdf.enums import TableBordersLayout, WrapMode
 from fpdf.fonts import FontFace
 
 from county.supervision.report import Line, Report
@@ -143,7 +143,7 @@ def _heading(paper: FPDF, text: str) -> None:
 def _text(paper: FPDF, text: str, size: float, *, bold: bool = False, grey: bool = False) -> None:
     paper.set_font("report", "B" if bold else "", size)
     paper.set_text_color(*(_GREY if grey else (0, 0, 0)))
-    paper.multi_cell(WIDTH, size * 0.55, text, wrapmode="CHAR", new_x="LMARGIN", new_y="NEXT")
+    paper.multi_cell(WIDTH, size * 0.55, text, wrapmode=WrapMode.CHAR, new_x="LMARGIN", new_y="NEXT")
     paper.ln(1)
 
 
@@ -174,7 +174,7 @@ def _table(paper: FPDF, head: Sequence[str], rows: Sequence[Sequence[str]], widt
         col_widths=tuple(widths),
         headings_style=style,
         line_height=5,
-        wrapmode="CHAR",
+        wrapmode=WrapMode.CHAR,
         text_align=("LEFT", *["RIGHT"] * (len(head) - 1)) if len(head) > 4 else "LEFT",
         borders_layout=TableBordersLayout.HORIZONTAL_LINES,
     ) as table:

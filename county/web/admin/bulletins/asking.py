@@ -9,9 +9,10 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
+from catalog.levels import LEVELS, level
 from catalog.records import Bulletin, EmergencyPlan
 from county import revisions
-from county.bulletins.drafting import drafted, lifted
+from county.bulletins.drafting import drafted, lifted, takes_over
 from county.bulletins.emergencies import (
     Action,
     Emergency,
@@ -34,10 +35,10 @@ def new(request: Request) -> Response:
     """Choose a level of a plan, then see its bulletin as a form."""
     with desk(request).engine.connect() as connection:
         plan = _plan(connection, request.path_params["plan"])
-    level = request.query_params.get("level", "")
-    if not level:
+    chosen = request.query_params.get("level", "")
+    if not chosen:
         return _levels(request, plan, f"/admin/emergencies/plans/{plan.id}")
-    proposed = drafted(plan, stage_of(plan, level), "draft", desk(request).clock())
+    proposed = drafted(plan, stage_of(plan, chosen), "draft", desk(request).clock())
     return _form(request, plan, values_of(proposed))
 
 
@@ -66,13 +67,13 @@ def other(request: Request) -> Response:
         one = find_emergency(connection, request.path_params["number"])
         current = _in_force(connection, one)
         plan = _plan_or_none(connection, one.plan)
-    level = request.query_params.get("level", "")
+    chosen = request.query_params.get("level", "")
     if action == "level":
         if plan is None:
             raise Refused(words(request)("emergencies.plan-gone"))
-        if not level:
-            return _levels(request, plan, f"/admin/emergencies/{one.number}/level", one)
-        proposed = drafted(plan, stage_of(plan, level), current.id, now)
+        if not chosen:
+            return _levels(request, plan, f"/admin/emergencies/{one.number}/level")
+        proposed = drafted(plan, stage_of(plan, chosen), current.id, now)
         kept = {name: getattr(current, name) for name in ("area", "starts", "issuer", "phone", "body")}
         current = msgspec.structs.replace(proposed, **kept)
     if action == "lift":
@@ -100,14 +101,14 @@ def ask_other(request: Request, form: FormData) -> Response:
     return done(request, f"/admin/emergencies/{one.number}", say("emergencies.asked"))
 
 
-def _levels(request: Request, plan: EmergencyPlan, address: str, one: Emergency | None = None) -> Response:
+def _levels(request: Request, plan: EmergencyPlan, address: str) -> Response:
     return render(
         request,
         "bulletins/levels.html",
         title=plan.title,
         plan=plan,
         address=address,
-        one=one,
+        levels=[(stage, level(stage.level) or len(LEVELS), takes_over(plan, stage)) for stage in plan.levels],
     )
 
 

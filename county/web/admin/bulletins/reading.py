@@ -26,8 +26,12 @@ def values_of(bulletin: Bulletin) -> dict[str, str]:
 
 
 def given_bulletin(form: FormData, base: Bulletin) -> Bulletin:
-    """The bulletin as the form has it; what it has no field for stays as in `base`. Raises Refused."""
+    """The bulletin as the form has it; what it has no field for stays as in `base`. Raises Refused.
+
+    The template's hole for the area is filled with what stands in the field for it.
+    """
     texts = {name: text(form, name) for name in TEXTS}
+    texts["body"] = texts["body"].replace("{area}", texts["area"])
     for name, value in (*texts.items(), ("measures", text(form, "measures"))):
         if len(value) > LONGEST:
             raise Refused(f"“{value[:20]}…”太长,最多 {LONGEST} 个字({name})")

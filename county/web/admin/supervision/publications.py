@@ -160,9 +160,10 @@ def _chooser(request: Request, ground: Ground) -> Response:
     asked = request.query_params.get("q", "").strip().casefold()
     me = person(request)
     mine = "" if me.has("supervisor") else me.organisation
+    known: list[DisclosureItem | Policy] = [*ground.of(DisclosureItem), *ground.of(Policy)]
     choices = [
         record
-        for record in (*ground.of(DisclosureItem), *ground.of(Policy))
+        for record in known
         if (not asked or asked in f"{ground.title(record)} {record.id} {_path(record)}".casefold())
         and (not mine or mine in owners(record, ground.offices))
     ]
