@@ -92,7 +92,7 @@ def test_how_the_windows_fare_is_written_down(tmp_path: Path) -> None:
     diary.heard(b".")
     diary.ended(failed=True)
     assert read_life(tmp_path) == Life(visits=2, failures=(NOW,))
-    assert Diary(tmp_path, lambda: NOW).ended(failed=True) is None
+    Diary(tmp_path, lambda: NOW).ended(failed=True)
     life = read_life(tmp_path)
     assert life
     assert len(life.failures) == 2

@@ -58,7 +58,7 @@ class Client:
     def version(self, role: str) -> int:
         """The version that is trusted, 0 for none."""
         path = self.metadata / f"{role}.json"
-        return Metadata.from_file(str(path)).signed.version if path.exists() else 0  # type: ignore[no-any-return]
+        return Metadata.from_file(str(path)).signed.version if path.exists() else 0
 
     def data(self, role: str) -> bytes:
         """The trusted bytes."""
