@@ -40,7 +40,7 @@ def _now() -> datetime:
 
 
 class Client(requests.Session):
-    """Asks the desk as one person. Paths are absolute (`/admin/…`); redirects are not followed."""
+    """Asks the desk as one person. Paths are absolute (`/admin/…`); only `get` follows redirects."""
 
     def __init__(self, address: str, token: str) -> None:
         super().__init__()
