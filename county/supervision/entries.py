@@ -111,23 +111,16 @@ def _of_policy(ground: Ground, policy: Policy, recorded: list[Publication]) -> I
 
 
 def _of_periods(ground: Ground, item: DisclosureItem, recorded: list[Publication]) -> Iterator[Entry]:
+    """One entry a period; what is on record for other periods than these cannot be judged."""
     rhythm = rhythm_of(item.deadline)
     assert rhythm is not None
     of_period = {publication.period: publication for publication in reversed(recorded)}
     days = {name: publication.published for name, publication in of_period.items() if publication.published}
     known = ground.first.get(("disclosure", item.id), ground.today)
     since = min((known, *(publication.formed for publication in recorded)))
-    rules = ground.rules
-    for duty in duties(
-        rhythm,
-        days,
-        since,
-        ground.today,
-        ground.calendar,
-        rules.period_working_days,
-        rules.warn_working_days,
-    ):
-        publication = of_period.get(duty.period.name)
+    limits = ground.calendar, ground.rules.period_working_days, ground.rules.warn_working_days
+    for duty in duties(rhythm, days, since, ground.today, *limits):
+        publication = of_period.pop(duty.period.name, None)
         yield _made(
             ground,
             item,
@@ -141,6 +134,8 @@ def _of_periods(ground: Ground, item: DisclosureItem, recorded: list[Publication
             number=publication.number if publication else 0,
             link=publication.link if publication else "",
         )
+    for publication in of_period.values():
+        yield _entry(ground, item, publication, None, item.deadline_text)
 
 
 def _entry(
@@ -169,6 +164,7 @@ def _entry(
         publication.published,
         judgement.due,
         judgement.state,
+        period=publication.period,
         number=publication.number,
         link=publication.link,
         short=short,
