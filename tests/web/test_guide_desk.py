@@ -18,6 +18,7 @@ from county.database.engine import writing
 from county.database.fleet import kiosk
 from county.fleet import commands
 from county.insight.receiving import receive
+from county.supervision.zones import LEVELS, Zone, keep_zone
 from county.web.shelf import active_store
 from tests.county.web.state import publish
 from tests.sample import sample_records
@@ -90,6 +91,25 @@ def test_a_call_appears_is_taken_and_ends(hall: RunningDesk, tablet: Page) -> No
     expect(tablet.locator("#guide-waiting")).to_contain_text("已显示")
     tablet.get_by_role("button", name="办好了：大厅一号机").click()
     expect(tablet.get_by_text("现在没有人呼叫")).to_be_visible()
+
+
+def test_a_guide_sees_the_calls_of_their_own_hall(hall: RunningDesk, tablet: Page) -> None:
+    now = datetime.now(UTC)
+    with writing(hall.engine) as connection:
+        for name, title in (("hall", "县大厅"), ("town", "镇大厅")):
+            keep_zone(connection, Zone(id=name, title=title, level=LEVELS[0]), "tester", now)
+        row = {"id": "far", "name": "镇上的机器", "zone": "town", "public_key": "far", "state": "in service"}
+        connection.execute(insert(kiosk).values(**row, enrolled=now))
+        said = Row("far1", "call", 1, encode(Call(call="far1", state="asked", at=now)))
+        receive(connection, "far", [said], now)
+    tablet.goto("/desk/")
+    expect(tablet.locator(".guide-new")).to_contain_text("镇上的机器")
+    tablet.get_by_role("link", name="县大厅").click()
+    expect(tablet.get_by_text("现在没有人呼叫")).to_be_visible()
+    tablet.goto("/desk/")
+    expect(tablet.get_by_role("link", name="县大厅")).to_have_attribute("aria-current", "true")
+    assert "镇上的机器" not in hall.client("guide").get("/desk/waiting?zone=hall").text
+    hall.client("guide").submit("/desk/calls/finish", kiosk="far", call="far1")
 
 
 def test_what_was_found_is_shown_on_a_kiosk_and_printed(hall: RunningDesk, tablet: Page) -> None:

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from catalog.codes import ALPHABET, codes
 from catalog.links import PAGES, list_url, phone_url
-from catalog.records import DisclosureItem, LifeEvent, PublicService
 from catalog.store import Store
 from county.guiding.looking import keys_of, look, sheet_of
 from tests.county.catalogue import NOW
@@ -89,10 +88,7 @@ def test_the_sheet_says_what_to_bring_where_how_long_and_what_it_costs(store: St
     assert sheet_of(store, [("service", "no-such")], "zh", NOW) is None
 
 
-@pytest.mark.parametrize("record_type", [PublicService, LifeEvent, DisclosureItem])
-def test_titles_are_those_of_the_records(
-    store: Store, known: dict[tuple[str, str], str], record_type: type
-) -> None:
-    kind = {PublicService: "service", LifeEvent: "life_event", DisclosureItem: "disclosure"}[record_type]
+@pytest.mark.parametrize("kind", ["service", "life_event", "disclosure", "policy", "place"])
+def test_titles_are_those_of_the_records(store: Store, known: dict[tuple[str, str], str], kind: str) -> None:
     key = next(key for key in known if key[0] == kind)
     assert look(store, known[key], "zh").found[0].title

@@ -26,6 +26,7 @@ from county.clock import local
 from county.database.engine import writing
 from county.fleet import commands, kiosks
 from county.guiding import calls, looking
+from county.supervision.zones import zones
 from county.web.admin.page import Page
 from county.web.admin.shell import desk, done, flash, person, render, words
 from county.web.shelf import NothingPublished, active_store
@@ -35,6 +36,7 @@ SHOWN_FOR = timedelta(minutes=5)
 """How long an item may wait for a kiosk: longer, and the visitor has gone."""
 _SENT = 3
 """Newest commands to a kiosk that are listed."""
+_LATELY = timedelta(hours=1)
 
 
 def start(request: Request) -> Response:
@@ -111,19 +113,24 @@ def _start(request: Request, q: str, answer: looking.Answer | None, sheet: Sheet
 
 
 def _waiting(request: Request) -> dict[str, Any]:
-    here = desk(request)
-    now = here.clock()
+    """Calls and commands, of one zone when the address names one."""
+    here, zone = desk(request), request.query_params.get("zone", "")
+    now, mine = here.clock(), person(request).name
     with here.engine.connect() as connection:
-        places = kiosks.every(connection)
+        every = kiosks.every(connection)
+        places = [place for place in every if zone in ("", place.zone)]
         sent = [
             (place, one)
             for place in places
             for one in commands.history(connection, place.id, _SENT)
-            if one.person == person(request).name and now - one.command.sent < timedelta(hours=1)
+            if one.person == mine and now - one.command.sent < _LATELY
         ]
+        known = {place.zone for place in every}
         return {
-            "calls": calls.open_calls(connection, now),
+            "calls": [one for one in calls.open_calls(connection, now) if zone in ("", one.zone)],
             "kiosks": places,
+            "zone": zone,
+            "zones": [(one.id, one.title) for one in zones(connection) if one.id in known],
             "sent": sorted(sent, key=lambda pair: pair[1].command.sent, reverse=True)[: _SENT * 2],
             "now": now,
             "clock": lambda moment: f"{local(moment):%H:%M}",

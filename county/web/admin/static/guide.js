@@ -81,6 +81,18 @@
     });
   }
 
+  // The zone that was chosen last, on this tablet
+
+  const places = document.getElementById("guide-zones");
+  const here = new URLSearchParams(window.location.search);
+  if (here.has("zone")) localStorage.setItem("openhall-zone", here.get("zone"));
+  else if (places && window.location.pathname === "/desk/" && localStorage.getItem("openhall-zone")) {
+    const link = Array.from(places.querySelectorAll("a")).find(
+      (one) => new URL(one.href).searchParams.get("zone") === localStorage.getItem("openhall-zone")
+    );
+    if (link) window.location.replace(link.href);
+  }
+
   // The kiosk that was chosen last
 
   for (const choice of document.querySelectorAll("[data-kiosk]")) {
