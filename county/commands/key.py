@@ -41,6 +41,12 @@ def add(parser: ArgumentParser) -> None:
         "--rotate", action="append", default=[], choices=ONLINE, help="a new key for what the server signs"
     )
     propose.add_argument("--targets", action="store_true", help="sign the present editions anew instead")
+    propose.add_argument(
+        "--under",
+        type=Path,
+        metavar="DRAFT",
+        help="with --targets: the draft of the root whose approvers sign",
+    )
     propose.set_defaults(act=_propose)
     sign = actions.add_parser("sign", help="show a draft and sign it; needs no server")
     sign.add_argument("draft", type=Path)
@@ -98,7 +104,7 @@ def _list(session: Session, arguments: Namespace) -> int:
 
 def _propose(session: Session, arguments: Namespace) -> int:
     settings, repository = session.settings, Repository(session.settings.repository)
-    before = repository.root()
+    before = ceremony.read_draft(arguments.under).role if arguments.under else repository.root()
     if arguments.targets or metadata.RINGS in arguments.rotate:
         current = repository.targets().signed
         keys = metadata.rings_keys(current)

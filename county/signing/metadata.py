@@ -46,9 +46,7 @@ def targets(
     """The targets role, unsigned: the manifests that kiosks may take, and who may spread them in rings."""
     role = DelegatedRole(RINGS, [key.keyid for key in rings_keys], 1, terminating=True, paths=["rings/*"])
     delegations = Delegations({key.keyid: key for key in rings_keys}, {RINGS: role})
-    return Metadata(
-        Targets(version=version, expires=expires, targets=dict(listed), delegations=delegations)
-    )
+    return Metadata(Targets(version=version, expires=expires, targets=dict(listed), delegations=delegations))
 
 
 def rings_keys(signed: Targets) -> list[Key]:
@@ -59,9 +57,7 @@ def rings_keys(signed: Targets) -> list[Key]:
     return [delegations.keys[keyid] for keyid in delegations.roles[RINGS].keyids]
 
 
-def rings(
-    version: int, expires: datetime, plan: Plan, signers: Sequence[CryptoSigner]
-) -> Metadata[Targets]:
+def rings(version: int, expires: datetime, plan: Plan, signers: Sequence[CryptoSigner]) -> Metadata[Targets]:
     """The rings role: one target, the plan, which stands beside it."""
     data = encode(plan)
     target = TargetFile.from_data(TARGET, data, ["sha256"])

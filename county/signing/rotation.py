@@ -25,7 +25,7 @@ def apply(settings: Settings, drafts: Sequence[Draft], now: datetime, put: Put =
         repository = Repository(settings.repository)
         current, known = repository.root(), repository.targets()
         root, targets = _only(drafts, Root) or current, _only(drafts, Targets) or known
-        _require_next(current, drafts)
+        _require_next(current, root, drafts)
         for draft in drafts:
             for who, have, need in ceremony.standing(draft, root.signed):
                 if have < need:
@@ -69,12 +69,14 @@ def _only(drafts: Sequence[Draft], kind: type[Root] | type[Targets]) -> Metadata
     return found[0] if found else None
 
 
-def _require_next(current: Metadata[Root], drafts: Sequence[Draft]) -> None:
-    """Raises Refused for a draft that was made for another root."""
+def _require_next(current: Metadata[Root], root: Metadata[Root], drafts: Sequence[Draft]) -> None:
+    """Raises Refused for a draft that was made for another root than the one now or the one it is put with."""
     for draft in drafts:
-        role = draft.role.signed
-        stale = isinstance(role, Root) and role.version != current.signed.version + 1
-        if stale or draft.before.signed_bytes != current.signed_bytes:
+        known = [current] if isinstance(draft.role.signed, Root) else [current, root]
+        stale = (
+            isinstance(draft.role.signed, Root) and draft.role.signed.version != current.signed.version + 1
+        )
+        if stale or draft.before.signed_bytes not in [one.signed_bytes for one in known]:
             raise Refused("起草之后根元数据又有变化:请重新起草并签名")
 
 

@@ -152,8 +152,9 @@ def test_a_revoked_approver_signs_no_more(drill: Drill, tmp_path: Path) -> None:
     assert drill.key("propose", str(root), "--add", add, "--revoke", stolen[:12]) == 0
     assert drill.sign_by(root, "root-2", "root-3") == 0
     assert drill.key("apply", str(root)) == 1
-    assert drill.key("propose", str(targets), "--targets") == 0
-    assert drill.sign_by(targets, "targets-2", "targets-3") == 0
+    assert drill.key("propose", str(targets), "--targets", "--under", str(root)) == 0
+    assert drill.sign_by(targets, "targets-1") == 1
+    assert drill.sign_by(targets, "targets-2", "new") == 0
     assert drill.key("apply", str(root), str(targets)) == 0
     assert drill.look() == 1
     assert drill.network == "ok"
@@ -180,6 +181,28 @@ def test_a_stolen_root_key_alone_changes_nothing_and_is_replaced(drill: Drill, t
     assert drill.key("join", str(draft), str(copy)) == 0
     assert drill.key("apply", str(draft)) == 0
     drill.publish("targets-1", "targets-2")
+    assert drill.look() == 2
+    assert drill.network == "ok"
+
+
+def test_the_first_ceremony_takes_every_key_off_the_server(drill: Drill, tmp_path: Path) -> None:
+    """docs/keys.md, from the keys of a demonstration to those of people."""
+    root, targets, changes = tmp_path / "root.json", tmp_path / "targets.json", []
+    before = Repository(drill.settings.repository).root().signed
+    for role in ROLES:
+        for number in range(3):
+            key = drill.people / f"new-{role}-{number}.pem"
+            assert drill.key("make", str(key), "--no-passphrase") == 0
+            changes += ["--add", f"{role}={key.with_suffix('.pub')}"]
+        changes += [part for keyid in before.roles[role].keyids for part in ("--revoke", keyid[:12])]
+    assert drill.key("propose", str(root), *changes) == 0
+    assert drill.sign_by(root, "root-1", "root-2", "new-root-0", "new-root-2") == 0
+    assert drill.key("propose", str(targets), "--targets", "--under", str(root)) == 0
+    assert drill.sign_by(targets, "new-targets-0") == 0
+    assert drill.key("apply", str(root), str(targets)) == 1
+    assert drill.sign_by(targets, "new-targets-1") == 0
+    assert drill.key("apply", str(root), str(targets)) == 0
+    drill.publish("new-targets-0", "new-targets-2")
     assert drill.look() == 2
     assert drill.network == "ok"
 
