@@ -55,7 +55,7 @@ ROUTES = {
 """Kind → the kiosk's screen that shows such a record."""
 
 _ALWAYS = (CalendarYear, County, DisclosureField, FloorPlan, LifeStage, Outline, PublicOrganisation, Tag)
-_SECONDS = 60
+_SECONDS = 120
 _KEPT = 300
 """How many pictures are kept, the newest."""
 

@@ -128,7 +128,7 @@
 
   // Enter goes on to the next item of a list, and never sends the form by accident.
   form.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.defaultPrevented || !event.target.matches("input")) return;
+    if (event.key !== "Enter" || !event.target.matches('input:not([role="combobox"])')) return;
     event.preventDefault();
     const list = event.target.closest("[data-single]");
     if (list && event.target.value.trim()) add(list);
