@@ -165,7 +165,8 @@ class Gate:
             if request.method not in SAFE:
                 return self._refused(request, "shell.signed-out")
             wanted = quote(f"{here}?{request.url.query}" if request.url.query else here, safe="/")
-            return RedirectResponse(f"{visitor.pending}?next={wanted}", 303)
+            onward = "" if wanted == "/admin/" else f"?next={wanted}"
+            return RedirectResponse(visitor.pending + onward, 303)
         if rule.access == "roles" and (visitor.person is None or not visitor.person.has(*rule.roles)):
             return self._refused(request, "shell.forbidden")
         return None

@@ -102,9 +102,15 @@ def sign_out(request: Request) -> Response:
 
 
 def _login(request: Request, status: int, name: str = "", wrong: str = "") -> Response:
-    title = words(request)("entry.login")
+    say = words(request)
     return render(
-        request, "entry/login.html", status, title=title, name=name, next=_next(request), wrong=wrong
+        request,
+        "entry/login.html",
+        status,
+        title=say("entry.login"),
+        name=name,
+        next=_next(request),
+        wrong=say("entry.unsafe") if unsafe(request) else wrong,
     )
 
 
