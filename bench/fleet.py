@@ -167,7 +167,7 @@ def _emergency(fleet: Fleet) -> bool:
     time.sleep(3)  # until everybody waits
     edition = fleet.publish([_emergency_bulletin()])
     signed = time.monotonic()
-    times = []
+    times: list[float] = []
     while len(times) < RUNG and time.monotonic() - signed < 60:
         times += [time.monotonic() - signed] * (fleet.shows(edition.number) - len(times))
         time.sleep(0.02)

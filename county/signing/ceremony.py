@@ -49,10 +49,10 @@ def propose(before: Metadata[Root], change: Change, expires: datetime) -> Draft:
         _revoke(signed, given)
     for role, threshold in change.thresholds.items():
         signed.roles[role].threshold = threshold
-    for name, role in signed.roles.items():
-        if not 1 <= role.threshold <= len(role.keyids):
+    for name, held in signed.roles.items():
+        if not 1 <= held.threshold <= len(held.keyids):
             raise Refused(
-                f"{name} 将有 {len(role.keyids)} 把密钥,要求 {role.threshold} 个签名:请先增加密钥或调整门限"
+                f"{name} 将有 {len(held.keyids)} 把密钥,要求 {held.threshold} 个签名:请先增加密钥或调整门限"
             )
     signed.version += 1
     signed.expires = expires

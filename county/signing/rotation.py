@@ -6,6 +6,7 @@ renames, in which boxes cannot follow.
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from tuf.api.metadata import Metadata, Root, Targets
 
@@ -24,7 +25,8 @@ def apply(settings: Settings, drafts: Sequence[Draft], now: datetime, put: Put =
     with publisher(settings.folder):
         repository = Repository(settings.repository)
         current, known = repository.root(), repository.targets()
-        root, targets = _only(drafts, Root) or current, _only(drafts, Targets) or known
+        root: Metadata[Root] = _only(drafts, Root) or current
+        targets: Metadata[Targets] = _only(drafts, Targets) or known
         _require_next(current, root, drafts)
         for draft in drafts:
             for who, have, need in ceremony.standing(draft, root.signed):
@@ -62,7 +64,7 @@ def _put(
     return written
 
 
-def _only(drafts: Sequence[Draft], kind: type[Root] | type[Targets]) -> Metadata[Root | Targets] | None:
+def _only(drafts: Sequence[Draft], kind: type[Root] | type[Targets]) -> Metadata[Any] | None:
     found = [draft.role for draft in drafts if isinstance(draft.role.signed, kind)]
     if len(found) > 1:
         raise Refused("一次只能应用一份根草案和一份版本清单草案")

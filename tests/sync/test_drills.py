@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
-from tuf.api.metadata import Metadata, Timestamp
+from tuf.api.metadata import Metadata, Targets, Timestamp
 
 from catalog.box import read_active, read_status
 from county.__main__ import main as county_main
@@ -132,8 +132,8 @@ def test_one_approver_alone_is_refused(drill: Drill) -> None:
     with pytest.raises(Refused, match="没有已签名"):
         drill.publish("targets-1")
     repository = Repository(drill.settings.repository)
-    staged: Metadata[object] = Metadata.from_bytes((drill.settings.candidate / "targets.json").read_bytes())
-    version = staged.signed.version  # type: ignore[attr-defined]
+    staged: Metadata[Targets] = Metadata.from_bytes((drill.settings.candidate / "targets.json").read_bytes())
+    version = staged.signed.version
     assert len(staged.signatures) == 1
     put(repository.metadata(f"{version}.targets.json"), staged.to_bytes())
     versions = {**online.current(repository), "targets": version}
