@@ -39,6 +39,13 @@ def content_hash(record: Record) -> str:
     return digest(encode_record(msgspec.structs.replace(record, source=None)))
 
 
+def text_hash(line: bytes | str) -> str:
+    """The content hash of a record from its canonical text."""
+    values = msgspec.json.decode(line)
+    values.pop("source", None)
+    return digest(encode(values))
+
+
 def digest(data: bytes) -> str:
     """SHA-256 of `data` in hex."""
     return hashlib.sha256(data).hexdigest()

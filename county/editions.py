@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Select, func, insert, select, 
 
 from catalog.edition import Approval, Manifest, decode_manifest, encode_manifest
 from catalog.records import Bulletin, Record
-from catalog.text import content_hash, decode_record, digest
+from catalog.text import decode_record, digest, text_hash
 from county import revisions
 from county.database.tables import edition, edition_revision, review, revision
 from county.errors import Refused
@@ -115,8 +115,8 @@ def _checked(connection: Connection, texts: Select[tuple[int, str, str | None, s
         reviewed.setdefault(row.revision, set()).add(f"{row.step} {row.content_hash}")
     found: Contents = {}
     for row in connection.execute(texts.order_by(revision.c.number)):
-        record = found[row.number] = decode_record(row.kind, row.body)
-        read = content_hash(record)
+        found[row.number] = decode_record(row.kind, row.body)
+        read = text_hash(row.body)
         steps = reviewed.get(row.number, set())
         if read != row.content_hash or not any({f"{step} {read}" for step in way} <= steps for way in _WAYS):
             raise Refused(f"修订 {row.number} 的内容与审核时不一致,不能发布:请查审计日志,并从备份核对数据库")

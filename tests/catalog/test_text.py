@@ -4,7 +4,8 @@ import msgspec
 import pytest
 
 from catalog.records import KIND_OF, RECORD_TYPES, PublicService, Source, Synonym
-from catalog.text import content_hash, decode_record, encode_record, kind_of
+from catalog.text import content_hash, decode_record, encode_record, kind_of, text_hash
+from tests.sample import sample_records
 
 SYNONYM = Synonym(id="s1", text="身份证到期了", targets=("id-card-renewal",))
 
@@ -51,3 +52,9 @@ def test_an_id_is_plain(record_id: str) -> None:
 def test_an_unknown_kind_is_a_key_error() -> None:
     with pytest.raises(KeyError):
         decode_record("hologram", b"{}")
+
+
+@pytest.mark.slow
+def test_a_text_has_the_hash_of_its_record() -> None:
+    for record in sample_records():
+        assert text_hash(encode_record(record)) == content_hash(record)

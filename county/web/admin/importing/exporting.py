@@ -1,7 +1,7 @@
 """Any list as the official workbooks, which read back without a change."""
 
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from catalog.exporting.workbooks import export_workbooks
+from catalog.findings import Finding
 from catalog.offices import Offices
 from catalog.records import KIND_OF, RECORD_TYPES, PublicOrganisation, Record
 from county import revisions
@@ -53,13 +54,24 @@ def download(request: Request) -> Response:
     chosen = _chosen(kind, office, Offices(known.values()))
     part = known[office].short_title or known[office].title if office else ""
     with TemporaryDirectory() as folder:
-        export_workbooks(records, Path(folder), chosen)
+        losses = export_workbooks(records, Path(folder), chosen)
+        if losses and "anyway" not in request.query_params:
+            return _told(request, losses)
         files = sorted(path for path in Path(folder).rglob("*") if path.is_file())
         if not files:
             raise Refused("没有符合条件的内容可以导出")
         if len(files) == 1:
             return _file(_named(files[0], part), files[0].read_bytes())
         return _file(_named(Path("目录和清单.zip"), part), _zipped(Path(folder), files, part))
+
+
+def _told(request: Request, losses: Sequence[Finding]) -> Response:
+    """What a workbook cannot hold, before anybody edits one that lacks it."""
+    url = f"/admin/export/download?{request.url.query}&anyway=1"
+    title = words(request)("importing.losses")
+    return render(
+        request, "importing/losses.html", title=title, losses=losses[:300], total=len(losses), url=url
+    )
 
 
 def _chosen(kind: str, office: str, offices: Offices) -> Callable[[Record], bool]:

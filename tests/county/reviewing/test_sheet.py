@@ -1,0 +1,50 @@
+"""The printable review sheet."""
+
+import re
+import zlib
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import Engine
+
+from catalog.records import Policy
+from county.reviewing.sheet import draw_sheet, form_of
+from county.reviewing.texts import get_text
+from county.revisions import Change
+from tests.county.catalogue import approve, organisation
+from tests.county.reviewing.cases import FIRST, SECOND, submitted, take
+
+
+def drawn(engine: Engine, number: int) -> bytes:
+    with engine.connect() as connection:
+        text = get_text(connection, number)
+    names = {name: name for name in ("clerk", FIRST.name, SECOND.name)}
+    return draw_sheet(text, names, ["某局"], lambda key: key, "测试县", datetime(2026, 11, 22, tzinfo=UTC))
+
+
+def pages(pdf: bytes) -> int:
+    return len(re.findall(rb"/Type /Page\b", pdf))
+
+
+@pytest.mark.parametrize("phone", ["1", "长" * 5000])
+def test_a_text_and_its_reviews(engine: Engine, phone: str) -> None:
+    approve(engine, [organisation(1)])
+    number = submitted(engine, Change.to(organisation(1, phone)))
+    take(engine, [number], FIRST)
+    take(engine, [number], SECOND, "returned", "不妥")
+    pdf = drawn(engine, number)
+    assert pdf.startswith(b"%PDF-")
+    assert pages(pdf) == 1
+    assert pdf == drawn(engine, number)
+
+
+def test_documents_have_a_form_of_their_own(engine: Engine) -> None:
+    policy = Policy(id="p", title="某办法", text="正文" * 4000)
+    number = submitted(engine, Change.to(policy))
+    with engine.connect() as connection:
+        assert form_of(get_text(connection, number)) == "document"
+    assert pages(drawn(engine, number)) >= 1
+    gone = submitted(engine, Change("organisation", "office-9", None))
+    with engine.connect() as connection:
+        assert form_of(get_text(connection, gone)) == "other"
+    assert zlib.crc32(drawn(engine, gone)) != zlib.crc32(drawn(engine, number))
