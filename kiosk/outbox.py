@@ -13,6 +13,7 @@ from uuid import uuid4
 
 import msgspec
 
+from catalog.fleet import Delivered, delivered_path
 from catalog.outbox import KIND_OF, MOST_BYTES, MOST_ROWS, SCHEMA, Call, Counts, NotFound, Opinion
 from catalog.text import encode
 
@@ -21,7 +22,8 @@ PATIENCE = 0.5
 """Seconds that a visitor may wait for sync to stop reading."""
 
 ROOM = 50
-"""Rows that go at once when there is no room: the oldest counts, then words, then calls, never an opinion."""
+"""Rows that go at once when there is no room and the county has none of them yet: the oldest counts, then words, then
+calls, never an opinion."""
 
 NOT_OURS = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR}
 """What SQLite says of a file that is no database, a damaged one, or one with other tables."""
@@ -107,7 +109,7 @@ class Outbox:
 
     def _insert(self, to: sqlite3.Connection, row_id: str, kind: str, body: bytes) -> None:
         (held,) = to.execute("SELECT count(*) FROM row").fetchone()
-        if held >= self._most_rows and not _make_room(to):
+        if held >= self._most_rows and not self._make_room(to):
             raise _failed(sqlite3.SQLITE_TOOBIG)
         to.execute(NEXT, (kind,))
         to.execute(
@@ -128,13 +130,17 @@ class Outbox:
         try:
             if code == sqlite3.SQLITE_FULL:
                 with self._open() as connection:
-                    return _make_room(connection)
+                    return self._make_room(connection)
             if code in NOT_OURS:
                 self._set_aside()
                 return True
         except (sqlite3.Error, OSError):
             self.close()
         return False
+
+    def _make_room(self, connection: sqlite3.Connection) -> bool:
+        """Let go of what the county has; when that is nothing, drop what is worth least. False without either."""
+        return _let_go(connection, self._path.parent) or _make_room(connection)
 
     def _set_aside(self) -> None:
         self.close()
@@ -149,6 +155,24 @@ def _counts(body: bytes) -> Mapping[str, int]:
         return msgspec.json.decode(body, type=Counts).counts
     except msgspec.MsgspecError:
         return {}
+
+
+def _let_go(connection: sqlite3.Connection, state: Path) -> bool:
+    """Remove opinions and calls that were delivered. Counts of an hour go on growing, and words that were not found
+    must be known until the day is over, so these stay.
+    """
+    try:
+        known = msgspec.json.decode(delivered_path(state).read_bytes(), type=Delivered)
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+        return False
+    if connection.execute("PRAGMA user_version").fetchone() != (known.outbox,):
+        return False
+    query = "DELETE FROM row WHERE kind = ? AND sequence <= ?"
+    gone = [
+        connection.execute(query, (kind, known.sequences.get(kind, 0))).rowcount
+        for kind in ("rating", "answers", "call")
+    ]
+    return sum(gone) > 0
 
 
 def _make_room(connection: sqlite3.Connection) -> bool:

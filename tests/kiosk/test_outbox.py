@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from catalog.fleet import Delivered, delivered_path
 from catalog.outbox import (
     KIND_OF,
     SCHEMA,
@@ -21,6 +22,7 @@ from catalog.outbox import (
     outbox_path,
     read_rows,
 )
+from catalog.text import encode
 from kiosk.outbox import SET_ASIDE, Outbox
 
 HOUR = datetime(2026, 11, 22, 9, tzinfo=UTC)
@@ -128,6 +130,20 @@ def test_when_full_the_oldest_counts_go_then_calls_and_never_an_opinion(tmp_path
     assert lost(tmp_path) == {"counts": 20, "call": 4}
     outbox.close()
     assert not outbox.put(CALL)
+
+
+def test_what_the_county_has_makes_room_for_what_it_has_not(tmp_path: Path) -> None:
+    outbox = Outbox(outbox_path(tmp_path), most_rows=4)
+    assert all(outbox.put(RATING) for _ in range(4))
+    assert not outbox.put(ANSWERS)
+    with sqlite3.connect(outbox_path(tmp_path)) as file:
+        (number,) = file.execute("PRAGMA user_version").fetchone()
+    for other in (number + 1, number):
+        told = Delivered(outbox=other, sequences={"rating": 3, "counts": 9})
+        delivered_path(tmp_path).write_bytes(encode(told))
+        assert outbox.put(ANSWERS) == (other == number)
+    assert kept(tmp_path) == [RATING, ANSWERS]
+    assert lost(tmp_path) == {}
 
 
 def test_dropped_rows_leave_their_sequence_unused(tmp_path: Path) -> None:
