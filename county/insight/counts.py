@@ -12,6 +12,10 @@ from county.database.insight import counted
 from county.insight.window import Window
 
 WEEK = timedelta(days=7)
+MOST = 50
+"""Records that a page lists."""
+CHUNK = 500
+"""Names in one question to the database."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +57,20 @@ def totals(connection: Connection, window: Window, prefix: str) -> Mapping[str, 
     return dict(sorted(large(found).items(), key=lambda entry: (-entry[1], entry[0])))
 
 
-def looked_up(connection: Connection, window: Window, kind: str) -> Sequence[Looked]:
-    """The records of a kind that were looked at, most first, with their weeks."""
+def looked_up(connection: Connection, window: Window, kind: str, most: int = MOST) -> Sequence[Looked]:
+    """The `most` records of a kind that were looked at most, most first, with their weeks."""
     prefix = f"record/{kind}/"
-    whole = totals(connection, window, prefix)
-    query = (
-        select(counted.c.name, counted.c.day, func.sum(counted.c.number))
-        .where(window.holds(counted), counted.c.name.startswith(prefix, autoescape=True))
-        .group_by(counted.c.name, counted.c.day)
-    )
+    whole = dict(list(totals(connection, window, prefix).items())[:most])
     weeks: defaultdict[str, defaultdict[date, int]] = defaultdict(lambda: defaultdict(int))
-    for name, day, number in connection.execute(query):
-        weeks[name.removeprefix(prefix)][monday(day)] += int(number)
+    names = [prefix + name for name in whole]
+    for start in range(0, len(names), CHUNK):
+        query = (
+            select(counted.c.name, counted.c.day, func.sum(counted.c.number))
+            .where(window.holds(counted), counted.c.name.in_(names[start : start + CHUNK]))
+            .group_by(counted.c.name, counted.c.day)
+        )
+        for name, day, number in connection.execute(query):
+            weeks[name.removeprefix(prefix)][monday(day)] += int(number)
     return [Looked(name, number, _large_weeks(weeks[name])) for name, number in whole.items()]
 
 

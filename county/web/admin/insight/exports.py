@@ -20,6 +20,9 @@ from county.web.admin.page import Page
 from county.web.admin.shell import desk, words
 from county.web.admin.words import Words
 
+MOST = 5_000
+"""Records of a kind in an exported table."""
+
 
 def export(request: Request) -> Response:
     """The tables of one page, for the window of the address; CSV has the first of them."""
@@ -44,7 +47,7 @@ def _looked(connection: Connection, window: Window, say: Words) -> Iterator[Tabl
     for kind in KINDS:
         rows = [
             (name(kind, one.name), one.number, *(one.weeks.get(week) for week in weeks))
-            for one in counts.looked_up(connection, window, kind)
+            for one in counts.looked_up(connection, window, kind, MOST)
         ]
         heads = (say("insight.title"), say("insight.times"), *(week.isoformat() for week in weeks))
         yield Table(say(f"insight.kind-{kind}"), heads, rows)
