@@ -55,6 +55,11 @@ class Place:
         return self.folder / "box"
 
     @property
+    def sync_settings(self) -> Path:
+        """What sync is told beside its options: here nobody need wait an hour to see what visitors said."""
+        return self.folder / "sync.toml"
+
+    @property
     def picture(self) -> Path:
         """What the kiosk shows, when there is no display."""
         return self.folder / "screen.png"
@@ -104,6 +109,8 @@ def _parser() -> argparse.ArgumentParser:
 def _found(place: Place) -> None:
     """Found the county server, unless an earlier run has, and have the box trust it."""
     place.picture.unlink(missing_ok=True)
+    place.folder.mkdir(parents=True, exist_ok=True)
+    place.sync_settings.write_text("outbox_interval = 5\n", encoding="utf-8")
     root = place.county / "repository" / "metadata" / "1.root.json"
     first = not root.exists()
     _county(place, "init", "--demonstration", "--public-url", place.public_url, said=first)
@@ -205,6 +212,7 @@ def _programs(place: Place, display: bool) -> list[tuple[str, list[str], dict[st
         str(place.port),
     ]
     follow = ["sync", "--state", str(place.box), "--url", repository, "--interval", "2"]
+    follow += ["--config", str(place.sync_settings)]
     kiosk = ["kiosk.watchdog", "--state", str(place.box), "--windowed"]
     if display:
         return [("county", serve, {}), ("sync", follow, {}), ("kiosk", [*kiosk, "540x960"], {})]
