@@ -27,6 +27,7 @@ from sync.talk import Talk, talk
 from tests.county.catalogue import organisation
 from tests.sync.double import SETTINGS
 from tests.sync.served import ServedCounty, now, served_county
+from tests.sync.under_fire import under_fire
 
 pytestmark = pytest.mark.slow
 T = TypeVar("T")
@@ -265,3 +266,9 @@ def test_a_hostile_answer_does_nothing(box: Path, monkeypatch: pytest.MonkeyPatc
     assert say(box).error
     after = {path: path.read_bytes() for path in box.rglob("*") if path.is_file() and path.name != "state.db"}
     assert after == before
+
+
+def test_kills_on_both_sides_lose_nothing_and_count_nothing_twice(tmp_path: Path) -> None:
+    battle = under_fire(tmp_path, 4_000, seed=7)
+    assert (battle.kept, battle.most) == (4_000, 1)
+    assert battle.box_kills + battle.server_kills > 0
