@@ -22,7 +22,7 @@ def verdict(trial: Trial, life: Life | None, now: datetime) -> Verdict:
     """What the kiosk's life says about the edition on trial. Without a watchdog nothing is ever said."""
     if life is None:
         return "waiting"
-    failures = [failure for failure in life.failures if failure >= trial.began]
+    failures = [failure for failure in life.failures if trial.began <= failure <= now]
     if len(failures) >= FAILURES:
         return "failed"
     if life.started is None:

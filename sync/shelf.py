@@ -38,6 +38,7 @@ from sync.receive import is_intact, receive
 BYTES_PER_RECORD = 6 * 1024
 """What a record takes on the disk, in objects and store together, as measured and rounded up."""
 
+_POINTERS = ("active", "status")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 Progress = Callable[[int, int], None]
@@ -160,7 +161,7 @@ class Shelf:
         """
         kept = set(self.kept().values())
         stores = {self._store(digest) for digest in kept}
-        files = [*self._editions.glob("*"), *self._state.glob("*.new")]
+        files = [*self._editions.glob("*"), *(self._state / f"{name}.json.new" for name in _POINTERS)]
         temporary = [path for path in (self._state / "metadata").glob("*") if path.suffix != ".json"]
         try:
             objects = {path for digest in kept for path in self._all(digest)}

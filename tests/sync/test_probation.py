@@ -33,6 +33,7 @@ TRIAL = Trial("ab", NOW, 5)
         (Life(started=NOW + MINUTE, failures=(NOW + SECOND,)), 11 * MINUTE, "passed"),
         (Life(failures=(NOW + SECOND, NOW + MINUTE)), 2 * MINUTE, "failed"),
         (Life(started=NOW, failures=(NOW - SECOND, NOW - MINUTE)), MINUTE, "waiting"),
+        (Life(started=NOW, failures=(NOW + 9 * MINUTE, NOW + 9 * MINUTE)), 8 * MINUTE, "waiting"),
     ],
 )
 def test_the_verdict(life: Life | None, after: timedelta, expected: Verdict) -> None:
