@@ -59,9 +59,13 @@ def add_question(page: Page, text: str, *options: str) -> None:
     expect(page.locator("#question-text")).to_have_count(0)
 
 
-def add_condition(page: Page, question: str, option: str) -> None:
+def choose(page: Page, question: str) -> None:
     line = page.locator("#line-question")
     line.select_option(line.get_by_text(question).get_attribute("value"))
+
+
+def add_condition(page: Page, question: str, option: str) -> None:
+    choose(page, question)
     page.get_by_role("group", name="哪些答案").get_by_label(option, exact=True).check()
     page.get_by_role("button", name="用这个条件").click()
     expect(page.locator("#line-question")).to_have_count(0)
@@ -157,7 +161,7 @@ def test_what_cannot_be_is_said_and_what_was_typed_stays(county: RunningDesk, ed
     expect(editor.locator("#option-0-text")).to_have_count(0)
     editor.get_by_role("button", name="完成").click()
     editor.click("#rule-add")
-    editor.locator("#line-question").select_option(label="7. 几岁？")
+    choose(editor, "几岁？")
     editor.fill("#line-lower", "六十")
     editor.get_by_role("button", name="用这个条件").click()
     expect(editor.get_by_role("alert")).to_contain_text("请填整数")
@@ -185,7 +189,7 @@ def test_everything_can_be_done_with_keys(editor: Page) -> None:
     editor.locator("#rule-add").focus()
     editor.keyboard.press("Enter")
     expect(editor.locator("#line-question")).to_be_focused()
-    editor.keyboard.type("7")
+    editor.keyboard.type(str(editor.locator("[id^='card-questions.']").count()))
     quiet(editor)
     expect(editor.locator("#line-value-0")).to_be_visible()
     editor.locator("#line-value-0").focus()
@@ -292,3 +296,23 @@ def test_what_no_editor_sends_is_refused(county: RunningDesk, touch: str) -> Non
     assert answer.status_code in (400, 409)
     other = client.post(f"/admin/flows/{FLOW}/save", data=body.encode(), headers=headers)
     assert other.status_code in (400, 409)
+
+
+def test_who_else_writes_is_named(county: RunningDesk, editor: Page) -> None:
+    county.add("wang", ["clerk"], "police")
+    assert county.client("wang").get(f"/admin/flows/{FLOW}").status_code == 200
+    editor.click("#question-add")
+    expect(editor.locator("#flow-others")).to_contain_text("wang")
+
+
+def test_a_flow_is_begun_for_an_event_that_has_none(county: RunningDesk) -> None:
+    client = county.client("clerk")
+    assert client.submit("/admin/flows", event="no-such").status_code == 409
+    events = re.findall(r'<option value="([a-z0-9-]+)">', client.get("/admin/flows").text)
+    assert events
+    begun = client.submit("/admin/flows", event=events[0])
+    assert begun.headers["location"] == f"/admin/flows/flow-{events[0]}"
+    assert "已证明没有问题" in client.get(begun.headers["location"]).text
+    assert "flow-" + events[0] in client.get("/admin/flows").text
+    assert client.submit(f"/admin/flows/flow-{events[0]}/discard").headers["location"] == "/admin/flows"
+    assert client.get(f"/admin/flows/flow-{events[0]}").status_code == 404

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -19,8 +19,8 @@ from catalog.records.flow import FlowOption
 from county.accounts.roles import Role
 from county.database.editing import record_summary, unsaved_form
 from county.database.engine import writing
-from county.editing import drafting
-from county.editing.drafting import Editor, Overtaken
+from county.editing import drafting, unsaved
+from county.editing.drafting import Overtaken
 from county.errors import Refused
 from county.flows import storing
 from county.flows.board import board
@@ -30,6 +30,7 @@ from county.flows.trying import example_of, touched, trial
 from county.flows.wording import Speech, reason_words
 from county.flows.work import ACTS, Names, Work, add_example, told
 from county.web.admin.page import Page
+from county.web.admin.records.common import editor
 from county.web.admin.shell import desk, done, flash, person, render, words
 
 ROLES: tuple[Role, ...] = ("clerk",)
@@ -67,6 +68,7 @@ def flows(request: Request) -> Response:
         kept = connection.scalars(
             select(unsaved_form.c.record).where(mine, unsaved_form.c.kind == storing.KIND)
         ).all()
+        begun = [storing.unsaved(connection, one, person(request).name) for one in kept]
     ids = {row.record for row in known}
     free = [row for row in events if f"flow-{row.record}"[:96] not in ids]
     listed = sorted(known, key=lambda row: row.title)
@@ -77,7 +79,7 @@ def flows(request: Request) -> Response:
         flows=listed,
         unsaved=set(kept),
         events=free,
-        begun=[one for one in kept if one not in ids],
+        begun=[one.flow for one in begun if one and one.flow.id not in ids],
     )
 
 
@@ -89,13 +91,14 @@ async def begin(request: Request) -> Response:
 
 def show(request: Request) -> Response:
     """The editor of one flow: what its writer has not saved, else its newest text."""
-    with desk(request).engine.connect() as connection:
+    with writing(desk(request).engine) as connection:
         known = drafting.current(connection, "flow", request.path_params["id"])
         kept = storing.unsaved(connection, request.path_params["id"], person(request).name)
         flow = kept.flow if kept else known.record
         if not isinstance(flow, GuidedFlow):
             raise HTTPException(404)
         around = storing.surroundings(connection, flow)
+        others = _others(connection, request, flow.id)
     shown = _drawn(request, Work(flow), {}, around)
     say = words(request)
     return render(
@@ -106,6 +109,7 @@ def show(request: Request) -> Response:
         kept=kept,
         overtaken=bool(kept and kept.based_on != known.number),
         known=known,
+        others=others,
         **shown,
     )
 
@@ -148,8 +152,9 @@ def _worked(request: Request, touch: Touch) -> Response:
         return JSONResponse({"error": say(f"flow.{problem}")}, 409)
     with writing(here.engine) as connection:
         storing.keep(connection, after.flow, touch.base, person(request).name, here.clock())
+        others = _others(connection, request, after.flow.id)
         around = storing.surroundings(connection, after.flow, after.search)
-    return JSONResponse(_drawn(request, after, answers, around))
+    return JSONResponse({**_drawn(request, after, answers, around), "others": others})
 
 
 def _saved(request: Request, touch: Touch) -> Response:
@@ -158,8 +163,7 @@ def _saved(request: Request, touch: Touch) -> Response:
         flow = _done(storing.read_flow(touch.document), touch, request)[0].flow
         _same(request, flow)
         with writing(here.engine) as connection:
-            editor = Editor(person(request).name, person(request).organisation)
-            number = storing.save(connection, flow, touch.base, editor, here.clock())
+            number = storing.save(connection, flow, touch.base, editor(request), here.clock())
     except (Impossible, Unfinished) as problem:
         return JSONResponse({"error": say(f"flow.{problem}")}, 409)
     except Overtaken:
@@ -189,6 +193,14 @@ def _done(before: GuidedFlow, touch: Touch, request: Request) -> tuple[Work, Map
     return ACTS[touch.act](now, touch.rest, names), answers
 
 
+def _others(connection: Connection, request: Request, flow: str) -> str:
+    """Says that this person writes the flow; who else does, in words."""
+    name, now = person(request).name, desk(request).clock()
+    unsaved.appear(connection, name, "flow", flow, now)
+    say, names = words(request), unsaved.others(connection, name, "flow", flow, now)
+    return say("flow.others", names=say("flow.comma").join(names)) if names else ""
+
+
 def _drawn(
     request: Request, work: Work, answers: Mapping[str, Sequence[str]], around: storing.Surroundings
 ) -> dict[str, Any]:
@@ -205,7 +217,7 @@ def _drawn(
         "say": speech.say,
         "pick": say.pick,
         "because": lambda *reasons: [*dict.fromkeys(reason_words(one, work.flow, speech) for one in reasons)],
-        "services": around.services,
+        "towns": around.towns,
     }
     return {
         "document": storing.write_flow(work.flow),

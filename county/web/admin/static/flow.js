@@ -125,6 +125,9 @@
     side.innerHTML = told.side;
     if (!focus) document.getElementById("example-title").value = title;
     said.textContent = words.kept;
+    const others = document.getElementById("flow-others");
+    others.textContent = told.others;
+    others.hidden = !told.others;
     place(focus || (moved ? "" : held), caret);
   }
 
