@@ -15,6 +15,7 @@ MEASUREMENTS = {
     "reader": "A long regulation, beside Chromium with the same text",
     "search": "Search",
     "walks": "10,000 random walks through every guided flow: engine, phone page and printed sheet",
+    "desk": "The desk: 10,000 records, 50 clerks at once, publishing, floods of wrong passwords",
     "killed": "Kiosk killed 200 times below its watchdog",
     "soak": "20,000 screen changes and 200,000 touches",
 }
