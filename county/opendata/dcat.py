@@ -39,8 +39,10 @@ def _nodes(county: County, listing: Listing) -> Iterator[Node]:
             f"{county.title}政务公开目录", f"Open government catalogue of {county.title_en or county.title}"
         ),
         dct_description=text(
-            "政务服务事项、公开目录、政策文件和便民信息,每一版发布后随即更新。",
-            "Public services, disclosure directories, policies and places, renewed with every edition.",
+            "政务服务事项、公开目录、政策文件和便民信息，每一版发布后随即更新。"
+            + ("演示内容，均为虚构。" if county.demonstration else ""),
+            "Public services, disclosure directories, policies and places, renewed with every edition."
+            + (" Demonstration: everything is fictional." if county.demonstration else ""),
         ),
         dct_publisher=links([publisher]),
         dct_language=links([CHINESE]),

@@ -42,7 +42,8 @@ def news(store: Store) -> bytes:
     channel = ElementTree.SubElement(rss, "channel")
     _text(channel, "title", f"{county.title}政务公开")
     _text(channel, "link", url(county.public_url, ""))
-    _text(channel, "description", f"{county.title}新近公开的政策、解读、公告和公众参与")
+    fictional = "（演示内容，均为虚构）" if county.demonstration else ""
+    _text(channel, "description", f"{county.title}新近公开的政策、解读、公告和公众参与{fictional}")
     _text(channel, "language", "zh-cn")
     _text(channel, "lastBuildDate", format_datetime(store.manifest.effective))
     ElementTree.SubElement(
