@@ -17,6 +17,9 @@ MEASUREMENTS = {
     "walks": "10,000 random walks through every guided flow: engine, phone page and printed sheet",
     "desk": "The desk: 10,000 records, 50 clerks at once, publishing, floods of wrong passwords",
     "killed": "Kiosk killed 200 times below its watchdog",
+    "delivery": "100,000 rows of an outbox, answers lost, both sides killed",
+    "polling": "What one server carries: looks, waiting kiosks, heartbeats",
+    "fleet": "500 kiosks: one publish, a poisoned edition, an emergency",
     "soak": "20,000 screen changes and 200,000 touches",
 }
 REPORT = Path(__file__).parent.parent / "docs" / "benchmarks.md"
