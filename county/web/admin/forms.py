@@ -23,8 +23,8 @@ def posted(handle: Callable[[Request, FormData], Response]) -> Endpoint:
     """An endpoint that reads the form and has `handle` answer it."""
 
     async def endpoint(request: Request) -> Response:
-        form = await request.form(max_files=1, max_fields=MOST_FIELDS)
-        return await run_in_threadpool(handle, request, form)
+        async with request.form(max_files=1, max_fields=MOST_FIELDS) as form:
+            return await run_in_threadpool(handle, request, form)
 
     return endpoint
 

@@ -149,7 +149,7 @@ def _shown(request: Request, problem: str = "", status: int = 200) -> Response:
         waiting=waiting,
         problem=problem,
         now=now,
-        me=me.name,
+        myself=me.name,
         asks=me.has(*ASKING),
         confirms=me.has(*CONFIRMING),
         checks=me.has(*CHECKING),
