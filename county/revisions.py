@@ -180,7 +180,12 @@ def _newest() -> Select[tuple[int]]:
 
 def _replace_open(connection: Connection, changes: Sequence[Change]) -> None:
     touched = {(change.kind, change.id) for change in changes}
-    rows = connection.execute(select(revision).where(revision.c.state.in_(OPEN)))
+    here = [revision.c.kind.in_({kind for kind, _ in touched})]
+    if len(touched) < 100:
+        here.append(revision.c.record.in_({record for _, record in touched}))
+    rows = connection.execute(
+        select(revision.c.number, revision.c.kind, revision.c.record).where(revision.c.state.in_(OPEN), *here)
+    )
     numbers = [row.number for row in rows if (row.kind, row.record) in touched]
     for chunk in _chunks(numbers):
         connection.execute(

@@ -1,6 +1,7 @@
 """All checks over a county's records: the same at import, in review, before publishing and in supervision."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from catalog.checks.bodies import check_bodies
@@ -39,40 +40,68 @@ def check(records: Sequence[Record], today: date, rules: Rules | None = None) ->
     return sorted(found, key=_place)
 
 
-def check_one(record: Record, records: Iterable[Record], today: date, rules: Rules) -> list[Finding]:
-    """What is wrong with one record of the catalogue `records`; the others are read only as far as they matter."""
-    others = [other for other in records if (kind_of(other), other.id) != (kind_of(record), record.id)]
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A catalogue as checks of one record look at it; made once, for many records."""
+
+    by_key: Mapping[tuple[str, str], Record]
+    always: tuple[Record, ...]
+    """What checks of any record look at: the county, its offices, fields and places."""
+    items: tuple[DisclosureItem, ...]
+
+
+def known(records: Iterable[Record]) -> Known:
+    """The catalogue made of these records."""
+    by_key = {(kind_of(record), record.id): record for record in records}
+    always = (County, PublicOrganisation, DisclosureField, Outline, Place)
+    return Known(
+        by_key,
+        tuple(record for record in by_key.values() if isinstance(record, always)),
+        tuple(record for record in by_key.values() if isinstance(record, DisclosureItem)),
+    )
+
+
+def check_one(record: Record, catalogue: Known, today: date, rules: Rules) -> list[Finding]:
+    """What is wrong with one record; the others are read only as far as they matter."""
+    key = (kind_of(record), record.id)
     targets = {(kind, target) for _, kinds, target in references(record) for kind in kinds}
-    around = [
-        other for other in others if isinstance(other, _ALWAYS) or (kind_of(other), other.id) in targets
-    ]
-    found = list(_all([record, *around], today, rules))
+    named = {target: catalogue.by_key[target] for target in targets if target in catalogue.by_key}
+    named |= {(kind_of(other), other.id): other for other in catalogue.always}
+    named.pop(key, None)
+    around = [record, *named.values()]
+    found = [*_alone([record], today, rules), *_together(around, rules)]
     if isinstance(record, DisclosureItem):
-        items = [other for other in others if isinstance(other, DisclosureItem)]
-        found += check_duplicates([record, *resembling(record, items)], rules)
-    mine = [finding for finding in found if (finding.kind, finding.record) == (kind_of(record), record.id)]
+        others = [item for item in catalogue.items if item.id != record.id]
+        found += check_duplicates([record, *resembling(record, others)], rules)
+    mine = [finding for finding in found if (finding.kind, finding.record) == key]
     return sorted(mine, key=_place)
 
 
-_ALWAYS = (County, PublicOrganisation, DisclosureField, Outline, Place)
-"""What checks of any record look at."""
-
-
 def _all(records: Sequence[Record], today: date, rules: Rules) -> Iterator[Finding]:
-    yield from check_rows(records, rules)
-    yield from check_bodies(records, rules)
+    yield from _alone(records, today, rules)
+    yield from _together(records, rules)
     yield from check_duplicates(records, rules)
     yield from check_coverage(records, rules)
+
+
+def _alone(records: Sequence[Record], today: date, rules: Rules) -> Iterator[Finding]:
+    """The checks that look at each record by itself."""
+    yield from check_rows(records, rules)
     yield from check_policies(records, today, rules)
     yield from check_services(records, today, rules)
-    yield from check_flows(records)
     yield from check_laws(records, today, rules)
     yield from check_texts(records, rules)
-    yield from check_places(records)
     yield from check_glyphs(records)
-    yield from check_references(records)
     yield from check_links(records)
+
+
+def _together(records: Sequence[Record], rules: Rules) -> Iterator[Finding]:
+    """The checks that look from one record at others."""
+    yield from check_bodies(records, rules)
+    yield from check_flows(records)
     yield from check_examples(records)
+    yield from check_places(records)
+    yield from check_references(records)
 
 
 def _place(finding: Finding) -> tuple[str, str, int, str, str, str]:

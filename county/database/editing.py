@@ -23,8 +23,9 @@ record_summary = Table(
     Column("words", Text, nullable=False),
     Column("author", String(64), nullable=False),
     Column("updated", Moment, nullable=False),
-    Index("ix_record_summary_updated", "updated"),
-    Index("ix_record_summary_kind_title", "kind", "title"),
+    Index("ix_record_summary_updated", "updated", "kind", "record"),
+    Index("ix_record_summary_title", "title", "kind", "record"),
+    Index("ix_record_summary_kind_updated", "kind", "updated", "record"),
 )
 """`current` is the newest revision that was not replaced and `state` its state; `published` the newest approved one.
 `organisations` are ids between spaces, ` a b `; `words` is what a search looks through, in small letters."""

@@ -6,7 +6,6 @@ database, where the list of records finds them.
 """
 
 import logging
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -18,7 +17,7 @@ import msgspec
 from sqlalchemy import Connection, Engine, delete, func, insert, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from catalog.checks.check import check, check_one
+from catalog.checks.check import Known, check, check_one, known
 from catalog.checks.rules import Rules, load_rules
 from catalog.findings import Finding
 from catalog.records import Record
@@ -36,9 +35,10 @@ class Catalogue:
     """The newest texts of an engine's county, each decoded once."""
 
     engine: Engine
-    known: dict[int, Record] = field(default_factory=dict)
+    decoded: dict[int, Record] = field(default_factory=dict)
     lock: Lock = field(default_factory=Lock)
     checking: Lock = field(default_factory=Lock)
+    made: tuple[tuple[int, ...], Known] | None = None
 
     def records(self, connection: Connection) -> list[Record]:
         """Every record that is not withdrawn, drafts in place of what is published."""
@@ -46,16 +46,24 @@ class Catalogue:
             select(record_summary.c.current).where(record_summary.c.withdrawn.is_(False))
         ).all()
         with self.lock:
-            missing = [number for number in numbers if number not in self.known]
+            missing = [number for number in numbers if number not in self.decoded]
             for start in range(0, len(missing), 500):
                 chunk = revision.c.number.in_(missing[start : start + 500])
                 for row in connection.execute(
                     select(revision.c.number, revision.c.kind, revision.c.body).where(chunk)
                 ):
-                    self.known[row.number] = decode_record(row.kind, row.body)
-            if len(self.known) > 2 * len(numbers) + 1000:
-                self.known = {number: self.known[number] for number in numbers}
-            return [self.known[number] for number in numbers]
+                    self.decoded[row.number] = decode_record(row.kind, row.body)
+            if len(self.decoded) > 2 * len(numbers) + 1000:
+                self.decoded = {number: self.decoded[number] for number in numbers}
+            return [self.decoded[number] for number in numbers]
+
+    def whole(self, connection: Connection) -> Known:
+        """All records, as checks of one of them look at them."""
+        state = _texts(connection)
+        made = self.made
+        if made is None or made[0] != state:
+            self.made = made = (state, known(self.records(connection)))
+        return made[1]
 
 
 _catalogues: WeakKeyDictionary[Engine, Catalogue] = WeakKeyDictionary()
@@ -69,9 +77,9 @@ def catalogue(engine: Engine) -> Catalogue:
 def findings_of(engine: Engine, record: Record, today: date) -> list[Finding]:
     """What the checks say about one text of a record."""
     with engine.connect() as connection:
-        records = catalogue(engine).records(connection)
+        whole = catalogue(engine).whole(connection)
         rules = rules_of(connection)
-    return check_one(record, records, today, rules)
+    return check_one(record, whole, today, rules)
 
 
 def rules_of(connection: Connection) -> Rules:
@@ -100,8 +108,7 @@ def checked(connection: Connection, today: date) -> Checked:
 
 def check_soon(engine: Engine, clock: Callable[[], datetime]) -> None:
     """Check the whole catalogue in a thread of its own, unless that is going on or nothing has changed."""
-    known = catalogue(engine)
-    if known.checking.locked():
+    if catalogue(engine).checking.locked():
         return
     with engine.connect() as connection:
         if checked(connection, clock().astimezone().date()).fresh:
@@ -111,11 +118,11 @@ def check_soon(engine: Engine, clock: Callable[[], datetime]) -> None:
 
 def check_now(engine: Engine, now: datetime) -> int:
     """Check the whole catalogue and keep the findings. Returns how many there are."""
-    known = catalogue(engine)
+    mine = catalogue(engine)
     today = now.astimezone().date()
-    with known.checking:
+    with mine.checking:
         with engine.connect() as connection:
-            state, rules, records = _state(connection, today), rules_of(connection), known.records(connection)
+            state, rules, records = _state(connection, today), rules_of(connection), mine.records(connection)
         findings = check(records, today, rules)
         with writing(engine) as connection:
             _keep(connection, findings, state, now)
@@ -158,12 +165,12 @@ def _row(finding: Finding) -> dict[str, str]:
 
 def _state(connection: Connection, today: date) -> str:
     """Changes with every text that counts, with the rules and with the day."""
-    table = record_summary.c
-    texts = connection.execute(select(func.max(table.current), func.count(), func.sum(table.current))).one()
     rules = digest(encode(msgspec.to_builtins(rules_of(connection))))[:16]
-    return f"{today} {rules} {' '.join(str(number or 0) for number in texts)}"
+    return f"{today} {rules} {' '.join(str(number) for number in _texts(connection))}"
 
 
-def by_severity(findings: Sequence[Finding]) -> Counter[str]:
-    """How many findings of each severity."""
-    return Counter(finding.severity for finding in findings)
+def _texts(connection: Connection) -> tuple[int, ...]:
+    """Changes with every text that counts."""
+    table = record_summary.c
+    row = connection.execute(select(func.max(table.current), func.count(), func.sum(table.current))).one()
+    return tuple(int(number or 0) for number in row)

@@ -173,10 +173,10 @@ def _level(level: Level) -> ColumnElement[bool]:
 
 
 def _order(sort: str) -> list[ColumnElement[Any]]:
-    name = (sort if sort in SORTS else SORTS[1]).removeprefix("-")
-    column = record_summary.c[name]
-    first: ColumnElement[Any] = column.desc() if sort.startswith("-") or sort not in SORTS else column.asc()
-    return [first, record_summary.c.kind, record_summary.c.record]
+    """All columns in one direction, as in the index, which so gives a page without sorting."""
+    known = sort if sort in SORTS else SORTS[1]
+    columns = [record_summary.c[name] for name in (known.removeprefix("-"), "kind", "record")]
+    return [column.desc() if known.startswith("-") else column.asc() for column in columns]
 
 
 def _counts(connection: Connection, keys: Sequence[tuple[str, str]]) -> dict[tuple[str, str], dict[str, int]]:

@@ -59,8 +59,9 @@ def create_tables() -> None:
     sa.ForeignKeyConstraint(['published'], ['revision.number'], name=op.f('fk_record_summary_published')),
     sa.PrimaryKeyConstraint('kind', 'record', name=op.f('pk_record_summary'))
     )
-    op.create_index('ix_record_summary_updated', 'record_summary', ['updated'], unique=False)
-    op.create_index('ix_record_summary_kind_title', 'record_summary', ['kind', 'title'], unique=False)
+    op.create_index('ix_record_summary_updated', 'record_summary', ['updated', 'kind', 'record'], unique=False)
+    op.create_index('ix_record_summary_title', 'record_summary', ['title', 'kind', 'record'], unique=False)
+    op.create_index('ix_record_summary_kind_updated', 'record_summary', ['kind', 'updated', 'record'], unique=False)
     op.create_table('record_finding',
     sa.Column('number', NUMBER, nullable=False),
     sa.Column('kind', sa.String(length=32), nullable=False),

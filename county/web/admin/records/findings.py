@@ -33,16 +33,18 @@ def findings(request: Request) -> Response:
     check_soon(engine, clock)
     with engine.connect() as connection:
         rows = connection.execute(_found(wanted).limit(PAGE).offset((page - 1) * PAGE)).all()
-        total = connection.scalar(select(func.count()).select_from(_found(wanted).subquery())) or 0
+        kinds = _counts(connection, {}, "kind")
+        severities = _counts(connection, wanted, "severity")
+        total = sum(number for name, number in severities.items() if wanted["severity"] in ("", name))
         context: dict[str, Any] = {
             "rows": rows,
             "total": total,
             "pages": max(1, -(-total // PAGE)),
             "page": page,
             "wanted": wanted,
-            "counts": _counts(connection, wanted, "severity"),
+            "counts": severities,
             "codes": sorted(_counts(connection, wanted, "code").items()),
-            "kinds": [kind for kind in RECORD_TYPES if kind in _counts(connection, {}, "kind")],
+            "kinds": [kind for kind in RECORD_TYPES if kind in kinds],
             "organisations": listing.titles(connection, ("organisation",)),
             "checked": checked(connection, clock().astimezone().date()),
             "severities": SEVERITIES,

@@ -15,7 +15,7 @@ from catalog.records import Record
 from county.database.engine import writing
 from county.difference import title_of
 from county.editing import drafting, unsaved
-from county.editing.checking import findings_of
+from county.editing.checking import check_soon, findings_of
 from county.editing.difference import Changed, compare_fields
 from county.editing.drafting import Current, Overtaken
 from county.editing.drawing import draw, picked
@@ -123,6 +123,7 @@ def _save(request: Request, tree: Tree, based_on: int) -> Response:
     except Refused as error:
         flash(request, str(error), "error")
         return _show(request, at, found, Sheet(tree, based_on, read), 409)
+    check_soon(engine, desk(request).clock)
     return done(request, at.url(), say("records.saved" if number != based_on else "records.unchanged"))
 
 

@@ -8,7 +8,6 @@ from starlette.responses import JSONResponse, Response
 
 from catalog.records import RECORD_TYPES
 from county.editing import listing
-from county.editing.checking import check_soon
 from county.editing.drafting import may_edit
 from county.editing.listing import Level, Line, State, Wanted
 from county.web.admin.records.common import Address, editor, names_of, number_of, when
@@ -21,9 +20,7 @@ LEVELS = get_args(Level)[1:]
 def records(request: Request) -> Response:
     """A page of the list. What is wanted stands in the query, so that a list can be kept as a bookmark."""
     wanted = _wanted(request)
-    engine, clock = desk(request).engine, desk(request).clock
-    check_soon(engine, clock)
-    with engine.connect() as connection:
+    with desk(request).engine.connect() as connection:
         found = listing.find_records(connection, wanted)
         organisations = listing.titles(connection, ("organisation",))
         areas = listing.titles(connection, ("field",))
