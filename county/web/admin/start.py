@@ -9,6 +9,7 @@ from county.database.accounts import person as person_table
 from county.database.engine import writing
 from county.web.admin.account.founding import unfounded
 from county.web.admin.page import Page
+from county.web.admin.reviewing.tasks import tasks
 from county.web.admin.shell import desk, person, render, words
 
 
@@ -18,7 +19,7 @@ def start(request: Request) -> Response:
         with desk(request).engine.connect() as connection:
             if unfounded(connection):
                 return RedirectResponse("/admin/setup", 303)
-    return render(request, "shell/start.html", title=words(request)("shell.start"))
+    return render(request, "shell/start.html", title=words(request)("shell.start"), tasks=tasks(request))
 
 
 async def language(request: Request) -> Response:

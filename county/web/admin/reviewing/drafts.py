@@ -20,15 +20,17 @@ SHOWN = 500
 
 
 def show(request: Request) -> Response:
-    """A person's own drafts, newest first."""
+    """A person's own drafts and what came back, newest first."""
     summary = record_summary.c
-    mine = (revision.c.author == person(request).name, revision.c.state == "draft")
+    own = revision.c.author == person(request).name
     with desk(request).engine.connect() as connection:
         rows = connection.execute(
-            select(revision.c.number, revision.c.kind, revision.c.record, revision.c.created)
+            select(
+                revision.c.number, revision.c.kind, revision.c.record, revision.c.created, revision.c.state
+            )
             .add_columns(revision.c.body.is_(None).label("withdrawn"), summary.title)
             .join(record_summary, (summary.kind == revision.c.kind) & (summary.record == revision.c.record))
-            .where(*mine)
+            .where(own, summary.current == revision.c.number, revision.c.state.in_(("draft", "returned")))
             .order_by(revision.c.number.desc())
             .limit(SHOWN)
         ).all()
