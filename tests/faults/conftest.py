@@ -88,9 +88,18 @@ def ext4(image: Path) -> Iterator[str]:
 
 @pytest.fixture
 def mount(tmp_path: Path, as_root: None) -> Iterator[Mount]:
-    """Mount something there; it is unmounted in the end."""
-    place = tmp_path / "mount"
+    """Mount something there; it is unmounted in the end.
+
+    It lies in a shared mount: else every program that takes a mount namespace of its own meanwhile, as `ip netns exec`
+    does, would keep what is unmounted here alive, and the device could not be mounted anew.
+    """
+    shared = tmp_path / "shared"
+    place = shared / "mount"
+    shared.mkdir()
+    subprocess.run(["mount", "--bind", str(shared), str(shared)], check=True)
+    subprocess.run(["mount", "--make-shared", str(shared)], check=True)
     place.mkdir()
     yield Mount(place)
     while os.path.ismount(place):
         subprocess.run(["umount", "-l", str(place)], check=True)
+    subprocess.run(["umount", "-l", str(shared)], check=True)
