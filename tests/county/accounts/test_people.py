@@ -1,5 +1,6 @@
 """Who may be what. The rules hold in the program and, for whoever writes past it, in the database."""
 
+from collections.abc import Callable
 from itertools import combinations
 
 import pytest
@@ -93,7 +94,7 @@ def test_names_are_plain(engine: Engine, name: str) -> None:
 def test_what_ends_the_sessions(engine: Engine) -> None:
     with writing(engine) as connection:
         add(connection, "li", "reviewer")
-        changes = [
+        changes: list[Callable[[], object]] = [
             lambda: people.change_roles(connection, "li", ["guide"], "", "chen", NOW),
             lambda: people.set_disabled(connection, "li", True, "admin", NOW),
             lambda: people.set_disabled(connection, "li", False, "admin", NOW),
