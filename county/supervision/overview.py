@@ -62,6 +62,13 @@ class Overviews:
         self._findings: OrderedDict[Stamp, Sequence[Finding]] = OrderedDict()
         self._lock = Lock()
 
+    def latest(self, engine: Engine, now: datetime, *, compute: bool) -> Overview | None:
+        """The overview computed last for this database, whatever changed since; else a new one, or None."""
+        for (where, day, _), found in reversed(list(self._overviews.items())):
+            if where == str(engine.url) and day == now.astimezone().date():
+                return found
+        return self.get(engine, now) if compute else None
+
     def get(self, engine: Engine, now: datetime) -> Overview:
         """The overview at `now`. Whoever comes while it is computed waits for it."""
         with engine.connect() as connection:

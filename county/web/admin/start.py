@@ -11,6 +11,7 @@ from county.web.admin.account.founding import unfounded
 from county.web.admin.page import Page
 from county.web.admin.reviewing.tasks import tasks
 from county.web.admin.shell import desk, person, render, words
+from county.web.admin.supervision.waiting import waiting
 
 
 def start(request: Request) -> Response:
@@ -19,7 +20,12 @@ def start(request: Request) -> Response:
         with desk(request).engine.connect() as connection:
             if unfounded(connection):
                 return RedirectResponse("/admin/setup", 303)
-    return render(request, "shell/start.html", title=words(request)("shell.start"), tasks=tasks(request))
+    return render(
+        request,
+        "shell/start.html",
+        title=words(request)("shell.start"),
+        tasks=(*waiting(request), *tasks(request)),
+    )
 
 
 async def language(request: Request) -> Response:

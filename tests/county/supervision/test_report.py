@@ -116,7 +116,7 @@ def test_the_workbook_holds_no_formula(made: Engine, language: str) -> None:
     assert EVIL in {cell.value for cell in cells}
     assert {cell.data_type for cell in cells} <= {"s", "n", "d"}
     assert 1 in {cell.value for cell in cells if cell.data_type == "n"}
-    assert sum(len(sheet._charts) for sheet in book) >= 3
+    assert len(book.worksheets) >= 5
 
 
 @pytest.mark.slow
