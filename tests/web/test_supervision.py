@@ -111,7 +111,7 @@ def test_a_zone_is_entered_inspected_and_counted(page: Page) -> None:
     page.get_by_label("怎样整改的").fill("已补装")
     page.get_by_role("button", name="整改完成").click()
     expect(page.get_by_text("已补装")).to_be_visible()
-    page.get_by_label("人次").fill("37")
+    page.get_by_role("spinbutton", name="人次").fill("37")
     page.get_by_role("button", name="登记到访人次").click()
     expect(page.get_by_text("合计 37 人次")).to_be_visible()
     assert grave(page) == []
