@@ -1,6 +1,6 @@
 """What stands in a handbook: chapters by stage of life, a service in the first of its stages. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -74,37 +74,37 @@ def book(
     """The handbook for an audience; a service belongs to it by its stages of life or by whom it is for."""
     own = sorted((one for one in stages if one.audience == audience), key=lambda one: (one.order, one.id))
     mine = [service for service in services if belongs(service, audience, stages)]
-    ordered = [(stage.title, [one for one in mine if stage.id in one.life_stages]) for stage in own]
-    placed = {service.id for _, members in ordered for service in members}
-    ordered.append((text("book", "other", LANGUAGE), [one for one in mine if one.id not in placed]))
-    chapters: list[Chapter] = []
-    printed: set[str] = set()
-    for title, members in ordered:
-        new = [one for one in members if one.id not in printed]
-        printed |= {one.id for one in new}
-        if members:
-            names = tuple((one.id, one.title) for one in members)
-            chapters.append(
-                Chapter(title, names, tuple(_entry(one, county, offices, edition, day) for one in new))
-            )
+    used = sum(any(one.id in each.life_stages for each in mine) for one in own)
     return Book(
         title=text("book", audience, LANGUAGE),
         county=county.title,
-        counts=text(
-            "book",
-            f"counts_{audience}",
-            LANGUAGE,
-            stages=len([one for one in own if any(one.id in each.life_stages for each in mine)]),
-            services=len(mine),
-        ),
+        counts=text("book", f"counts_{audience}", LANGUAGE, stages=used, services=len(mine)),
         edition=text("book", "edition", LANGUAGE, number=edition, day=f"{day:%Y-%m-%d}"),
         advice=text("book", "newest", LANGUAGE),
         scan=text("book", "whole", LANGUAGE),
         url=f"{county.public_url}/",
         notice=sheet_words(LANGUAGE)("demonstration") if county.demonstration else "",
         services=len(mine),
-        chapters=tuple(chapters),
+        chapters=_chapters(own, mine, lambda one: _entry(one, county, offices, edition, day)),
     )
+
+
+def _chapters(
+    stages: Sequence[LifeStage], services: Sequence[PublicService], entry: Callable[[PublicService], Entry]
+) -> tuple[Chapter, ...]:
+    """A chapter for each stage that has services, and one for those of no stage."""
+    groups = [(stage.title, [one for one in services if stage.id in one.life_stages]) for stage in stages]
+    placed = {service.id for _, members in groups for service in members}
+    groups.append((text("book", "other", LANGUAGE), [one for one in services if one.id not in placed]))
+    chapters: list[Chapter] = []
+    printed: set[str] = set()
+    for title, members in groups:
+        new = [one for one in members if one.id not in printed]
+        printed |= {one.id for one in new}
+        if members:
+            names = tuple((one.id, one.title) for one in members)
+            chapters.append(Chapter(title, names, tuple(map(entry, new))))
+    return tuple(chapters)
 
 
 def belongs(service: PublicService, audience: Audience, stages: Sequence[LifeStage]) -> bool:

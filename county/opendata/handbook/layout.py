@@ -24,6 +24,8 @@ INNER = WIDTH - 2 * MARGIN
 TOGETHER = 72.0
 """So much of a service stands on the page where it begins."""
 COLUMN_GAP = 6.0
+CHUNK = 20
+"""Names in one paragraph of those that stand elsewhere."""
 COLUMN = (INNER - COLUMN_GAP) / 2
 CODE = 21.0
 BODY, SMALL, TITLE, CHAPTER = 9.2, 7.8, 12.5, 22.0
@@ -91,6 +93,13 @@ class Writer:
         pages = [Page(head=chapter.title)]
         pages[0].put(self.text(chapter.title, INNER, CHAPTER, bold=True))
         pages[0].put(Block(3))
+        here = {entry.id for entry in chapter.entries}
+        elsewhere = [title for name, title in chapter.names if name not in here]
+        for start in range(0, len(elsewhere), CHUNK):
+            names = "、".join(elsewhere[start : start + CHUNK])
+            self._flow(
+                pages, self.text(text_of("book", "elsewhere", "zh", names=names), INNER, SMALL, grey=True)
+            )
         for count, entry in enumerate(chapter.entries, 1):
             self._place(pages, entry, list(self._entry(f"{number}.{count}  ", entry)))
         return pages
@@ -106,11 +115,15 @@ class Writer:
         page.starts.append(entry.id)
         page.codes.append((page.y + 1, entry.url))
         for block in blocks:
-            if page.y + block.height > BOTTOM:
-                page = Page(head=page.head)
-                pages.append(page)
-            page.put(block)
-        page.y += 4.4
+            self._flow(pages, block)
+        pages[-1].y += 4.4
+
+    @staticmethod
+    def _flow(pages: list[Page], block: Block) -> None:
+        """Put a block where there is room for it, on a new page if need be."""
+        if pages[-1].y + block.height > BOTTOM:
+            pages.append(Page(head=pages[-1].head))
+        pages[-1].put(block)
 
     def _entry(self, number: str, entry: Entry) -> Iterator[Block]:
         width = INNER - CODE - 5

@@ -4,7 +4,7 @@ import re
 import zlib
 from datetime import date
 from pathlib import Path
-from time import monotonic
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -99,6 +99,14 @@ def test_contents_lead_to_the_page() -> None:
     ]
 
 
+def test_a_chapter_names_what_stands_elsewhere() -> None:
+    content = make([service(f"s{number}", "first", "later") for number in range(60)])
+    (last,) = [page for page in pages_of(content) if page.head == "养老"]
+    said = "".join(line.text for _, block in last.placed for line in block.texts)
+    assert last.starts == []
+    assert all(f"事项s{number}" in said for number in range(60))
+
+
 def test_contents_of_many_services_go_over_pages() -> None:
     content = make([service(f"s{number}", "first") for number in range(200)])
     lines = numbered(content, pages_of(content), 1)
@@ -164,8 +172,8 @@ def test_five_hundred_services_in_twenty_seconds(tmp_path: Path, sample_file: Pa
         replace(real[number % len(real)], id=f"s{number}", audiences=("自然人",), life_stages=("first",))
         for number in range(500)
     ]
-    started = monotonic()
+    started = process_time()
     count, pdf = handbook(store_of((COUNTY, *STAGES, *many), tmp_path / "many.db"), "person")
     assert count == 500
     assert len(pdf) < 20_000_000
-    assert monotonic() - started < 60, "20 s on a machine of one's own; tests share theirs"
+    assert process_time() - started < 30, "20 s on a machine of one's own; tests share theirs"
