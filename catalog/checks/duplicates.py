@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations
 
 from catalog.checks.directories import name_of
@@ -26,9 +27,16 @@ def check_duplicates(records: Sequence[Record], rules: Rules) -> Iterator[Findin
 
 def resembling(item: DisclosureItem, others: Iterable[DisclosureItem]) -> list[DisclosureItem]:
     """Those of the others whose names have anything in common with the item's: all that can be its duplicates."""
-    name = plain(name_of(item))
-    pairs = _pairs(name)
-    return [other for other in others if (theirs := plain(name_of(other))) == name or pairs & _pairs(theirs)]
+    name, pairs = _named(name_of(item))
+    found = ((other, *_named(name_of(other))) for other in others)
+    return [other for other, theirs, shared in found if theirs == name or not pairs.isdisjoint(shared)]
+
+
+@lru_cache(maxsize=50_000)
+def _named(name: str) -> tuple[str, frozenset[str]]:
+    """A name without white space, and its pairs of characters; the same rows are looked at for every key typed."""
+    text = plain(name)
+    return text, frozenset(_pairs(text))
 
 
 def similarity(one: str, other: str) -> float:
