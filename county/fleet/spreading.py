@@ -14,13 +14,15 @@ from catalog.fleet import Report
 from catalog.rings import Plan, Ring
 
 ENOUGH = 0.8
-"""Of the kiosks of a ring that can be heard, so many must show the edition before it spreads further."""
+"""Of the kiosks of a ring that can be heard, so many must have proven the edition before it spreads further."""
 TOO_MANY = 3
 TOO_LARGE = 0.2
 """So many failing kiosks, or such a part of those that could have taken the edition, and it is halted."""
 SILENT = timedelta(minutes=5)
 HEARD = timedelta(minutes=10)
 """A kiosk that was silent longer before the edition came says nothing about it."""
+LONG_ENOUGH = timedelta(minutes=30)
+"""After this time an edition that is shown is proven, though no watchdog ended its probation."""
 BROKEN = {"mismatch", "malformed", "oversized", "signed_twice", "needs_upgrade"}
 """What a box says (`catalog.box.Event`) when it cannot take an edition that was put before it."""
 
@@ -83,6 +85,14 @@ def verdict(
     if against and (len(against) >= TOO_MANY or len(against) >= TOO_LARGE * len(heard)):
         named = "; ".join(f"{kiosk}: {why}" for kiosk, why in against[:3])
         return "halt", f"{len(against)} of {len(heard)} kiosks: {named}"[:300]
-    took = sum(w.report is not None and w.report.digest == digest for w in heard)
+    proven = sum(_has_proven(w, digest, since, now) for w in heard)
     over = now - since >= timedelta(minutes=minutes)
-    return ("on" if over and took >= ENOUGH * len(heard) else "stay"), ""
+    return ("on" if over and proven >= ENOUGH * len(heard) else "stay"), ""
+
+
+def _has_proven(witness: Witness, digest: str, since: datetime, now: datetime) -> bool:
+    """Whether a kiosk shows the edition and is over its probation (sync/probation.py)."""
+    said = witness.report
+    if said is None or said.digest != digest:
+        return False
+    return said.probation != digest or now - since >= LONG_ENOUGH

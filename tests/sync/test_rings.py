@@ -1,13 +1,13 @@
 """Editions that spread in rings: who takes them when, and what the server's keys cannot do."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from catalog.box import read_active, read_status
+from catalog.box import Life, life_path, read_active, read_status
 from catalog.rings import Plan, Ring
+from catalog.text import encode
 from county.database.engine import writing
 from county.fleet import rollouts
 from county.fleet.spreading import Stage
@@ -49,10 +49,10 @@ def look(box: Path) -> int:
     return active.edition if active else 0
 
 
-def step(county: ServedCounty, later: timedelta = timedelta()) -> None:
+def step(county: ServedCounty) -> None:
     """What the server does every few seconds."""
     with writing(county.engine) as connection:
-        rollouts.look(connection, now() + later)
+        rollouts.look(connection, now())
     spread(county.engine, county.settings, now())
 
 
@@ -60,6 +60,10 @@ def test_an_edition_goes_from_ring_to_ring(county: ServedCounty, boxes: tuple[Pa
     pilot, other = boxes
     assert county.publish([organisation(2)]) == 2
     assert look(other) == 1
+    assert look(pilot) == 2
+    step(county)
+    assert look(other) == 1  # on probation
+    life_path(pilot).write_bytes(encode(Life(started=now(), visits=99)))
     assert look(pilot) == 2
     step(county)
     assert look(other) == 2

@@ -67,8 +67,8 @@ def under_fire(folder: Path, rows: int, seed: int, p: float = 0.5) -> Battle:
         while _is_waiting(box):
             boxed = FORK.Process(target=_deliver, args=(box, chance.random(), p))
             boxed.start()
-            boxed.join(chance.uniform(0.05, 1.0))
-            if boxed.is_alive() and chance.random() < 0.5:
+            boxed.join(chance.uniform(0.02, 0.5))
+            if boxed.is_alive() and chance.random() < 0.7:
                 _kill(boxed)
                 battle.box_kills += 1
             if chance.random() < 0.3:
@@ -118,9 +118,9 @@ def _deliver(box: Path, seed: float, p: float) -> None:
     assert identity
     chance = random.Random(seed)
     with closing(Memory(box / "state.db")) as memory, closing(Api(identity, memory, PATIENT)) as api:
-        for _ in range(20):
+        for _ in range(4):
             with suppress(SyncError):
-                deliver(box, memory, _Losing(api, chance, p), rounds=3)
+                deliver(box, memory, _Losing(api, chance, p), rounds=2)
 
 
 def _is_waiting(box: Path) -> bool:

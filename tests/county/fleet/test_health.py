@@ -93,6 +93,12 @@ def test_an_edition_goes_on_when_its_ring_has_it_and_its_time_is_over() -> None:
     assert decided([]) == "on"
 
 
+def test_an_edition_on_probation_is_not_proven_yet() -> None:
+    trying = [box(n, replace(GOOD, probation=A)) for n in range(5)]
+    assert decided(trying) == "stay"
+    assert verdict(trying, A, 5, NOW - timedelta(minutes=30), NOW)[0] == "on"
+
+
 @pytest.mark.parametrize(
     "against",
     [
