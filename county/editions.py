@@ -109,10 +109,9 @@ _TEXTS = select(revision.c.number, revision.c.kind, revision.c.body, revision.c.
 
 def _checked(connection: Connection, texts: Select[tuple[int, str, str | None, str]]) -> Contents:
     reviewed: dict[int, set[str]] = {}
-    for row in connection.execute(
-        select(review.c.revision, review.c.step, review.c.content_hash).where(review.c.verdict == "approved")
-    ):
-        reviewed.setdefault(row.revision, set()).add(f"{row.step} {row.content_hash}")
+    said = select(review.c.revision, review.c.step, review.c.content_hash)
+    for verdict in connection.execute(said.where(review.c.verdict == "approved")):
+        reviewed.setdefault(verdict.revision, set()).add(f"{verdict.step} {verdict.content_hash}")
     found: Contents = {}
     for row in connection.execute(texts.order_by(revision.c.number)):
         found[row.number] = decode_record(row.kind, row.body)

@@ -62,6 +62,10 @@ CORPUS = {
 }
 
 
+Parts = list[tuple[str, tuple[str | None, str | bytes]]]
+"""The parts of a form: name, and file name with content."""
+
+
 @pytest.fixture
 def clerk(desk: RunningDesk) -> Client:
     return desk.client("clerk")
@@ -69,7 +73,7 @@ def clerk(desk: RunningDesk) -> Client:
 
 def send(clerk: Client, name: str, data: bytes) -> requests.Response:
     """Send one file as the page does, its token first."""
-    parts = [("csrftoken", (None, clerk.csrf)), ("file", (name, data))]
+    parts: Parts = [("csrftoken", (None, clerk.csrf)), ("file", (name, data))]
     return clerk.post("/admin/import/send", files=parts, headers={"Origin": clerk.address})
 
 
@@ -141,7 +145,7 @@ def read_back(clerk: Client, records: Sequence[Record]) -> None:
     for query in ("?", "?kind=service", "?kind=disclosure", f"?kind=service&organisation={office}"):
         data = clerk.get(f"/admin/export/download{query}&anyway=1").content
         files = _files(data)
-        parts = [("csrftoken", (None, clerk.csrf)), *(("file", (name, content)) for name, content in files)]
+        parts: Parts = [("csrftoken", (None, clerk.csrf)), *(("file", file) for file in files)]
         answer = clerk.post("/admin/import/send", files=parts, headers={"Origin": clerk.address})
         assert "没有要导入的变化" in read(clerk, answer), query
         clerk.submit(f"{answer.headers['Location']}/cancel")

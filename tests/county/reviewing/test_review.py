@@ -50,7 +50,7 @@ def test_a_withdrawal_is_reviewed_like_a_text(engine: Engine) -> None:
     number = submitted(engine, Change("organisation", "office-1", None))
     with engine.connect() as connection:
         (text,) = waiting(connection)
-    assert (text.record, text.before, text.owners) == (None, organisation(1), {"office-1"})
+    assert (text.record, text.before, text.owners) == (None, organisation(1), frozenset({"office-1"}))
     for by in (FIRST, SECOND, FINAL):
         assert take(engine, [number], by) == []
     assert published_phones(engine) == []
