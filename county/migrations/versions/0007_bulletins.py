@@ -1,4 +1,4 @@
-"""Activated emergency plans (docs/decisions/0016-emergencies-by-two-people.md)."""
+"""Activated emergency plans (docs/decisions/0018-emergencies-by-two-people.md)."""
 
 from importlib import import_module
 
