@@ -122,6 +122,8 @@ def test_one_person_is_not_enough(hall: RunningDesk) -> None:
         assert step is not None
         url = f"{address}/steps/{step.number}/confirm"
         good = {"read": "1", "content_hash": step.content_hash}
+        assert "1 条应急公告等您确认" in other.get("/admin/").text
+        assert "等您确认" not in asker.get("/admin/").text
         assert asker.submit(url, **good).status_code == 409
         assert watch.submit(url, **good).status_code == 403
         assert other.submit(url, content_hash=step.content_hash).status_code == 409
