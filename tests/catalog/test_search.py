@@ -147,6 +147,7 @@ def test_limits_its_hits(index: search.Index) -> None:
     assert len(index.search("结婚", limit=2)) == 2
 
 
+@pytest.mark.slow
 @given(st.text(max_size=300))
 def test_any_text_is_answered(query: str) -> None:
     for hit in search.Index(_shared()).search(query):

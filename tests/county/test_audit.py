@@ -124,6 +124,7 @@ def test_a_foreign_manifest_does_not_count(log: Engine, tmp_path: Path) -> None:
         assert verify(connection, tmp_path).anchors == 0
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_any_one_change_is_named(data: st.DataObject) -> None:

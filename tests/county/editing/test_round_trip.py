@@ -90,6 +90,7 @@ def again(record: Record) -> Tree:
     return unfold((name, text.replace("\n", "\r\n")) for name, text in fold(tree_of(record)))
 
 
+@pytest.mark.slow
 @given(records())
 def test_any_record(record: Record) -> None:
     read = read_form(kind_of(record), again(record), record)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -34,6 +35,7 @@ def one_path(data: st.DataObject, whole: Condition) -> tuple[int, ...]:
     return data.draw(st.sampled_from(paths(whole)))
 
 
+@pytest.mark.slow
 @given(ANY, ANSWERS, st.data())
 def test_putting_back_what_is_there_changes_nothing(whole: Condition, answers: Any, data: Any) -> None:
     path = one_path(data, whole)
@@ -101,6 +103,7 @@ def test_new_lines_go_where_they_belong() -> None:
     assert put(Condition(all_=(a, b)), (0,), None) == b
 
 
+@pytest.mark.slow
 @given(LINES, ANSWERS)
 def test_a_line_means_what_its_condition_means(line: Condition, answers: Any) -> None:
     said = line_of(line, QUESTIONS)

@@ -1,6 +1,7 @@
 """Looking things up for a visitor: by words, by what the screen shows, by what a scanner reads."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,14 +12,13 @@ from catalog.links import PAGES, list_url, phone_url
 from catalog.store import Store
 from county.guiding.looking import keys_of, look, sheet_of
 from tests.county.catalogue import NOW
-from tests.sample import sample_store
 
 URL = "https://hall.example.gov.cn"
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    store = sample_store(tmp_path_factory.mktemp("edition") / "1.db")
+def store(sample_file: Path) -> Iterator[Store]:
+    store = Store.open(sample_file)
     yield store
     store.close()
 

@@ -182,6 +182,7 @@ ROWS = strategies.tuples(
 """(kiosk, outbox, hour, sequence): counts whose number follows from the sequence."""
 
 
+@pytest.mark.slow
 def test_any_order_of_counts_comes_to_the_newest(sqlite_schema: Path, tmp_path: Path) -> None:
     engine = connect(f"sqlite+pysqlite:///{shutil.copy(sqlite_schema, tmp_path / 'test.db')}")
     runs = count()

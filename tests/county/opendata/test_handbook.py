@@ -119,6 +119,7 @@ def test_contents_of_many_services_go_over_pages() -> None:
 TEXT = st.text(st.sampled_from("办理登记、。（）abc 1\n"), max_size=400)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=60)
 @given(st.lists(st.tuples(TEXT, TEXT, st.integers(0, 9)), min_size=1, max_size=12))
 def test_nothing_runs_off_a_page_and_codes_stand_alone(texts: list[tuple[str, str, int]]) -> None:

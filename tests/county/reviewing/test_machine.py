@@ -264,6 +264,7 @@ def prove(url: str, examples: int, steps: int) -> None:
     engine.dispose()
 
 
+@pytest.mark.slow
 def test_reviewing() -> None:
     prove("sqlite+pysqlite://", examples=EXAMPLES or 15, steps=20)
 

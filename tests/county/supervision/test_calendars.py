@@ -77,6 +77,7 @@ def test_no_file_breaks_it(data: bytes | str) -> None:
         read_notice(data, 2026)
 
 
+@pytest.mark.slow
 @given(st.sets(st.dates(date(2024, 1, 1), date(2024, 12, 31)), max_size=40))
 def test_any_ticks_make_a_year(flipped: set[date]) -> None:
     made = from_flipped(2024, flipped, True, None)

@@ -96,6 +96,7 @@ def test_an_estimate_is_never_late_or_overdue(
         assert today > made.due.date
 
 
+@pytest.mark.slow
 @given(st.integers(1, 10**6))
 def test_no_number_breaks_it(days: int) -> None:
     limit = due_date(within(min(days, 5000)), date(9990, 1, 1), CALENDAR)
