@@ -35,7 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Carry out one command. Returns 0, or 1 for a problem in the input, 2 wrong usage, 3 environment."""
     parsed = _parser().parse_args(arguments)
     try:
-        result: int = parsed.run(begin(parsed), parsed)
+        with begin(parsed) as session:
+            result: int = parsed.run(session, parsed)
     except CountyError as error:
         print(f"错误:{error}", file=sys.stderr)
         return error.exit_code

@@ -2,6 +2,8 @@
 
 import getpass
 from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -14,11 +16,12 @@ from county.settings import BadSettings, Settings, read_settings
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """`person` is the operating user, who stands in the audit log."""
+    """`person` is the operating user, who stands in the audit log; `opened` is closed with the command."""
 
     settings: Settings
     person: str
     now: datetime
+    opened: ExitStack
 
     @property
     def founded(self) -> bool:
@@ -29,10 +32,13 @@ class Session:
         """The county's database. Raises Unready."""
         if not self.founded:
             raise Unready(f"{self.settings.folder} 尚未初始化,请先运行:python -m county init")
-        return open_database(self.settings.database_url)
+        engine = open_database(self.settings.database_url)
+        self.opened.callback(engine.dispose)
+        return engine
 
 
-def begin(arguments: Namespace) -> Session:
+@contextmanager
+def begin(arguments: Namespace) -> Iterator[Session]:
     """Raises Misused for settings that cannot be used."""
     given = {name: getattr(arguments, name, None) for name in ("database", *Settings.__struct_fields__)}
     given.pop("state")
@@ -40,4 +46,5 @@ def begin(arguments: Namespace) -> Session:
         settings = read_settings(arguments.state, arguments.config, **given)
     except BadSettings as error:
         raise Misused(f"设置有误:{error}") from error
-    return Session(settings, getpass.getuser(), datetime.now(UTC))
+    with ExitStack() as opened:
+        yield Session(settings, getpass.getuser(), datetime.now(UTC), opened)

@@ -23,8 +23,8 @@ from tests.sync.double import MemoryCounty, services
 
 _log = logging.getLogger(__name__)
 COUNTY, BOX = "10.99.0.1", "10.99.0.2"
-FLAPS, DOWN = 5, 2.0
-"""How often the line goes down, and for how many seconds."""
+DOWN = 2.0
+"""For how many seconds the line goes down."""
 
 
 @dataclass
@@ -86,7 +86,7 @@ def line(as_root: None) -> Iterator[Line]:
 def site(line: Line, size: Size, tmp_path: Path) -> Iterator[Path]:
     """The folder of a county that serves on its side of the line: small ones, or the demonstration county."""
     county = MemoryCounty()
-    county.publish(services(60) if size.name == "quick" else sample_records())
+    county.publish(services(120) if size.name == "quick" else sample_records())
     folder = tmp_path / "site"
     write(county.files, folder)
     serve = ["http.server", "8000", "--bind", COUNTY, "--directory", str(folder), "--protocol", "HTTP/1.1"]
@@ -118,7 +118,11 @@ def _box(site: Path, state: Path) -> Path:
     return state
 
 
-def test_a_bad_line_takes_its_time_and_nothing_twice(line: Line, site: Path, tmp_path: Path) -> None:
+def test_a_bad_line_takes_its_time_and_nothing_twice(
+    line: Line, site: Path, size: Size, tmp_path: Path
+) -> None:
+    """The line goes down five times in the county's 640 KB, once in a few."""
+    often = size.of(1, 5, 5)
     clean, once = _box(site, tmp_path / "clean"), 0
     while not read_active(clean):  # the server may still be starting
         once = _received(_start(line, clean))
@@ -128,7 +132,7 @@ def test_a_bad_line_takes_its_time_and_nothing_twice(line: Line, site: Path, tmp
     while not read_active(state):
         attempt = _start(line, state)
         while attempt.poll() is None:
-            if flaps < FLAPS and _objects(state) >= expected * (flaps + 1) // (FLAPS + 1):
+            if flaps < often and _objects(state) >= expected * (flaps + 1) // (often + 1):
                 line.flap()
                 flaps += 1
             Event().wait(0.1)
