@@ -74,6 +74,15 @@ def upgrade() -> None:
 
 
 def create_tables() -> None:
+    create_audit()
+    create_edition()
+    create_person()
+    create_revision()
+    create_edition_revision()
+    create_review()
+
+
+def create_audit() -> None:
     op.create_table('audit',
     sa.Column('number', NUMBER, autoincrement=False, nullable=False),
     sa.Column('at', sa.String(length=32), nullable=False),
@@ -86,6 +95,9 @@ def create_tables() -> None:
     sa.UniqueConstraint('hash', name=op.f('uq_audit_hash')),
     sa.UniqueConstraint('previous', name=op.f('uq_audit_previous'))
     )
+
+
+def create_edition() -> None:
     op.create_table('edition',
     sa.Column('number', NUMBER, autoincrement=False, nullable=False),
     sa.Column('digest', sa.String(length=64), nullable=False),
@@ -101,6 +113,9 @@ def create_tables() -> None:
     sa.PrimaryKeyConstraint('number', name=op.f('pk_edition')),
     sa.UniqueConstraint('digest', name=op.f('uq_edition_digest'))
     )
+
+
+def create_person() -> None:
     op.create_table('person',
     sa.Column('name', sa.String(length=64), nullable=False),
     sa.Column('role', sa.String(length=16), nullable=False),
@@ -110,6 +125,9 @@ def create_tables() -> None:
     sa.CheckConstraint("role IN ('clerk', 'reviewer', 'approver', 'administrator')", name=op.f('ck_person_role')),
     sa.PrimaryKeyConstraint('name', name=op.f('pk_person'))
     )
+
+
+def create_revision() -> None:
     op.create_table('revision',
     sa.Column('number', NUMBER, nullable=False),
     sa.Column('kind', sa.String(length=32), nullable=False),
@@ -125,6 +143,9 @@ def create_tables() -> None:
     )
     op.create_index('ix_revision_kind_record_number', 'revision', ['kind', 'record', 'number'], unique=False)
     op.create_index('ix_revision_open', 'revision', ['kind', 'record'], unique=True, sqlite_where=sa.text("state IN ('draft', 'submitted')"), postgresql_where=sa.text("state IN ('draft', 'submitted')"))
+
+
+def create_edition_revision() -> None:
     op.create_table('edition_revision',
     sa.Column('edition', NUMBER, nullable=False),
     sa.Column('revision', NUMBER, nullable=False),
@@ -132,6 +153,9 @@ def create_tables() -> None:
     sa.ForeignKeyConstraint(['revision'], ['revision.number'], name=op.f('fk_edition_revision_revision')),
     sa.PrimaryKeyConstraint('edition', 'revision', name=op.f('pk_edition_revision'))
     )
+
+
+def create_review() -> None:
     op.create_table('review',
     sa.Column('number', NUMBER, nullable=False),
     sa.Column('revision', NUMBER, nullable=False),

@@ -64,6 +64,15 @@ def upgrade() -> None:
 
 
 def create_tables() -> None:
+    create_publication()
+    create_supervision_report()
+    create_supervision_rules()
+    create_zone()
+    create_inspection()
+    create_visitor_count()
+
+
+def create_publication() -> None:
     op.create_table('publication',
     sa.Column('number', NUMBER, nullable=False),
     sa.Column('kind', sa.String(length=32), nullable=False),
@@ -84,6 +93,9 @@ def create_tables() -> None:
     sa.PrimaryKeyConstraint('number', name=op.f('pk_publication'))
     )
     op.create_index('ix_publication_kind_record', 'publication', ['kind', 'record'], unique=False)
+
+
+def create_supervision_report() -> None:
     op.create_table('supervision_report',
     sa.Column('number', NUMBER, nullable=False),
     sa.Column('period', sa.String(length=8), nullable=False),
@@ -95,6 +107,9 @@ def create_tables() -> None:
     sa.Column('at', Moment(), nullable=False),
     sa.PrimaryKeyConstraint('number', name=op.f('pk_supervision_report'))
     )
+
+
+def create_supervision_rules() -> None:
     op.create_table('supervision_rules',
     sa.Column('number', NUMBER, nullable=False),
     sa.Column('body', sa.Text(), nullable=False),
@@ -102,6 +117,9 @@ def create_tables() -> None:
     sa.Column('at', Moment(), nullable=False),
     sa.PrimaryKeyConstraint('number', name=op.f('pk_supervision_rules'))
     )
+
+
+def create_zone() -> None:
     op.create_table('zone',
     sa.Column('id', sa.String(length=64), nullable=False),
     sa.Column('title', sa.String(length=120), nullable=False),
@@ -119,6 +137,9 @@ def create_tables() -> None:
     sa.CheckConstraint("level IN ('county', 'town', 'village')", name=op.f('ck_zone_level')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_zone'))
     )
+
+
+def create_inspection() -> None:
     op.create_table('inspection',
     sa.Column('number', NUMBER, nullable=False),
     sa.Column('zone', sa.String(length=64), nullable=False),
@@ -136,6 +157,9 @@ def create_tables() -> None:
     sa.PrimaryKeyConstraint('number', name=op.f('pk_inspection'))
     )
     op.create_index('ix_inspection_zone_day', 'inspection', ['zone', 'day'], unique=False)
+
+
+def create_visitor_count() -> None:
     op.create_table('visitor_count',
     sa.Column('zone', sa.String(length=64), nullable=False),
     sa.Column('day', sa.Date(), nullable=False),

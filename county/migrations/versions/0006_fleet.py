@@ -65,6 +65,16 @@ def upgrade() -> None:
 
 
 def create_tables() -> None:
+    create_kiosk()
+    create_ring()
+    create_alert()
+    create_command()
+    create_enrolment()
+    create_rollout()
+    create_shown()
+
+
+def create_kiosk() -> None:
     op.create_table(
         "kiosk",
         sa.Column("id", sa.String(length=16), nullable=False),
@@ -83,6 +93,9 @@ def create_tables() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_kiosk")),
         sa.UniqueConstraint("public_key", name=op.f("uq_kiosk_public_key")),
     )
+
+
+def create_ring() -> None:
     op.create_table(
         "ring",
         sa.Column("place", sa.Integer(), autoincrement=False, nullable=False),
@@ -95,6 +108,9 @@ def create_tables() -> None:
         sa.PrimaryKeyConstraint("place", name=op.f("pk_ring")),
         sa.UniqueConstraint("name", name=op.f("uq_ring_name")),
     )
+
+
+def create_alert() -> None:
     op.create_table(
         "alert",
         sa.Column("number", NUMBER, nullable=False),
@@ -114,6 +130,9 @@ def create_tables() -> None:
         sqlite_where=sa.text("cleared IS NULL"),
         postgresql_where=sa.text("cleared IS NULL"),
     )
+
+
+def create_command() -> None:
     op.create_table(
         "command",
         sa.Column("id", sa.String(length=40), nullable=False),
@@ -129,6 +148,9 @@ def create_tables() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_command")),
     )
     op.create_index("ix_command_kiosk_sent", "command", ["kiosk", "sent"], unique=False)
+
+
+def create_enrolment() -> None:
     op.create_table(
         "enrolment",
         sa.Column("name", sa.String(length=32), nullable=False),
@@ -147,6 +169,9 @@ def create_tables() -> None:
         sa.ForeignKeyConstraint(["replaces"], ["kiosk.id"], name=op.f("fk_enrolment_replaces")),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_enrolment")),
     )
+
+
+def create_rollout() -> None:
     op.create_table(
         "rollout",
         sa.Column("edition", NUMBER, nullable=False),
@@ -162,6 +187,9 @@ def create_tables() -> None:
         sa.ForeignKeyConstraint(["edition"], ["edition.number"], name=op.f("fk_rollout_edition")),
         sa.PrimaryKeyConstraint("edition", name=op.f("pk_rollout")),
     )
+
+
+def create_shown() -> None:
     op.create_table(
         "shown",
         sa.Column("number", NUMBER, nullable=False),

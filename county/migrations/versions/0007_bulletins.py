@@ -121,6 +121,13 @@ def upgrade() -> None:
 
 
 def create_tables() -> None:
+    create_activation()
+    create_emergency_step()
+    create_emergency_task()
+    create_task_event()
+
+
+def create_activation() -> None:
     op.create_table('activation',
     sa.Column('number', NUMBER, nullable=False),
     sa.Column('plan', sa.String(length=96), nullable=False),
@@ -131,6 +138,9 @@ def create_tables() -> None:
     sa.PrimaryKeyConstraint('number', name=op.f('pk_activation')),
     sa.UniqueConstraint('bulletin', name=op.f('uq_activation_bulletin'))
     )
+
+
+def create_emergency_step() -> None:
     op.create_table('emergency_step',
     sa.Column('number', NUMBER, nullable=False),
     sa.Column('activation', NUMBER, nullable=False),
@@ -160,6 +170,9 @@ def create_tables() -> None:
     sa.UniqueConstraint('revision', name=op.f('uq_emergency_step_revision'))
     )
     op.create_index('ix_emergency_step_open', 'emergency_step', ['activation'], unique=True, sqlite_where=sa.text('verdict IS NULL'), postgresql_where=sa.text('verdict IS NULL'))
+
+
+def create_emergency_task() -> None:
     op.create_table('emergency_task',
     sa.Column('number', NUMBER, nullable=False),
     sa.Column('activation', NUMBER, nullable=False),
@@ -171,6 +184,9 @@ def create_tables() -> None:
     sa.PrimaryKeyConstraint('number', name=op.f('pk_emergency_task'))
     )
     op.create_index('ix_emergency_task_activation', 'emergency_task', ['activation'], unique=False)
+
+
+def create_task_event() -> None:
     op.create_table('task_event',
     sa.Column('number', NUMBER, nullable=False),
     sa.Column('task', NUMBER, nullable=False),

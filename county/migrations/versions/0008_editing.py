@@ -42,6 +42,15 @@ def follow() -> None:
 
 
 def create_tables() -> None:
+    create_record_summary()
+    create_record_finding()
+    create_check_run()
+    create_unsaved_form()
+    create_presence()
+    create_sensitive_word()
+
+
+def create_record_summary() -> None:
     op.create_table('record_summary',
     sa.Column('kind', sa.String(length=32), nullable=False),
     sa.Column('record', sa.String(length=96), nullable=False),
@@ -62,6 +71,9 @@ def create_tables() -> None:
     op.create_index('ix_record_summary_updated', 'record_summary', ['updated', 'kind', 'record'], unique=False)
     op.create_index('ix_record_summary_title', 'record_summary', ['title', 'kind', 'record'], unique=False)
     op.create_index('ix_record_summary_kind_updated', 'record_summary', ['kind', 'updated', 'record'], unique=False)
+
+
+def create_record_finding() -> None:
     op.create_table('record_finding',
     sa.Column('number', NUMBER, nullable=False),
     sa.Column('kind', sa.String(length=32), nullable=False),
@@ -75,6 +87,9 @@ def create_tables() -> None:
     sa.PrimaryKeyConstraint('number', name=op.f('pk_record_finding'))
     )
     op.create_index('ix_record_finding_kind_record', 'record_finding', ['kind', 'record'], unique=False)
+
+
+def create_check_run() -> None:
     op.create_table('check_run',
     sa.Column('only', sa.Integer(), autoincrement=False, nullable=False),
     sa.Column('state', sa.String(length=200), nullable=False),
@@ -82,6 +97,9 @@ def create_tables() -> None:
     sa.CheckConstraint('"only" = 1', name=op.f('ck_check_run_only')),
     sa.PrimaryKeyConstraint('only', name=op.f('pk_check_run'))
     )
+
+
+def create_unsaved_form() -> None:
     op.create_table('unsaved_form',
     sa.Column('person', sa.String(length=64), nullable=False),
     sa.Column('kind', sa.String(length=32), nullable=False),
@@ -91,6 +109,9 @@ def create_tables() -> None:
     sa.Column('at', Moment(), nullable=False),
     sa.PrimaryKeyConstraint('person', 'kind', 'record', name=op.f('pk_unsaved_form'))
     )
+
+
+def create_presence() -> None:
     op.create_table('presence',
     sa.Column('kind', sa.String(length=32), nullable=False),
     sa.Column('record', sa.String(length=96), nullable=False),
@@ -98,6 +119,9 @@ def create_tables() -> None:
     sa.Column('seen', Moment(), nullable=False),
     sa.PrimaryKeyConstraint('kind', 'record', 'person', name=op.f('pk_presence'))
     )
+
+
+def create_sensitive_word() -> None:
     op.create_table('sensitive_word',
     sa.Column('word', sa.String(length=64), nullable=False),
     sa.Column('severity', sa.String(length=8), nullable=False),
