@@ -78,7 +78,11 @@ def _while_pulling(
     stack: ExitStack, folder: Path, stage: str, kiosk: list[str], environment: dict[str, str], screen: Screen
 ) -> int:
     """The kiosk alone, before and while editions are pulled and built."""
-    quiet = {"kiosk at rest": _with([*kiosk, "home"], environment, screen, _presses)}
+    at_rest, scrolling = [*kiosk, "home"], [*kiosk, f"stage/{stage}"]
+    quiet = {
+        "kiosk at rest": _with(at_rest, environment, screen, _presses),
+        "kiosk scrolling": _with(scrolling, environment, screen, _drags),
+    }
     command = [sys.executable, "-m", "bench.pulling", str(folder / "pulling")]
     process = stack.enter_context(
         subprocess.Popen(command, stdout=subprocess.PIPE, start_new_session=True, text=True)
@@ -88,8 +92,8 @@ def _while_pulling(
     if not process.stdout.readline():
         raise RuntimeError("nothing was pulled")
     busy = {
-        "kiosk, pulling": _with([*kiosk, "home"], environment, screen, _presses),
-        "kiosk scrolling, pulling": _with([*kiosk, f"stage/{stage}"], environment, screen, _drags),
+        "kiosk, pulling": _with(at_rest, environment, screen, _presses),
+        "kiosk scrolling, pulling": _with(scrolling, environment, screen, _drags),
     }
     return int(_report(quiet | busy) > LIMIT)
 

@@ -22,6 +22,7 @@ from sync.enrolment import enrol
 from sync.errors import SyncError
 from sync.following import follow, speak
 from sync.identity import read_identity
+from sync.manners import give_way
 from sync.settings import Settings
 from sync.shelf import Progress
 
@@ -200,4 +201,5 @@ def _trust(options: argparse.Namespace) -> int:
 
 
 if __name__ == "__main__":
+    give_way()
     raise SystemExit(main(sys.argv[1:]))

@@ -6,7 +6,6 @@ import re
 import shutil
 import signal
 import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -17,6 +16,7 @@ import pytest
 from sync.attempt import Busy
 from tests.faults.conftest import Size
 from tests.faults.scene import Scene
+from tests.sync.program import SYNC
 
 CALLS = (
     "write", "pwrite64", "rename", "unlink", "fsync", "fdatasync", "symlink", "mkdir", "ftruncate", "openat"
@@ -28,7 +28,7 @@ def _command(scene: Scene, state: Path) -> list[str]:
     config = scene.folder / "sync.toml"
     config.write_text("reserve_mb = 0\n")
     where = ["--state", str(state), "--config", str(config)]
-    return [sys.executable, "-m", "sync", "--once", "--bundle", str(scene.stick), *where]
+    return [*SYNC, "--once", "--bundle", str(scene.stick), *where]
 
 
 def _traced(command: Sequence[str], log: Path, *options: str) -> int:

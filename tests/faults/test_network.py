@@ -20,6 +20,7 @@ from tests.faults.conftest import Size
 from tests.faults.scene import check_edition, write
 from tests.sample import sample_records
 from tests.sync.double import MemoryCounty, services
+from tests.sync.program import SYNC
 
 _log = logging.getLogger(__name__)
 COUNTY, BOX = "10.99.0.1", "10.99.0.2"
@@ -102,7 +103,7 @@ def _start(line: Line, state: Path) -> "subprocess.Popen[str]":
     config = state.with_suffix(".toml")
     config.write_text("reserve_mb = 0\n")
     where = ["--state", str(state), "--url", f"http://{COUNTY}:8000/", "--config", str(config)]
-    command = line.at(line.box, sys.executable, "-m", "sync", "--once", "--json", *where)
+    command = line.at(line.box, *SYNC, "--once", "--json", *where)
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
 
 

@@ -15,6 +15,7 @@ from catalog.box import read_active, read_life, read_status
 from catalog.records import County
 from tests.faults.portal import serving
 from tests.sync.double import MemoryCounty, services
+from tests.sync.program import SYNC
 
 POISONED = """#!{python}
 import sys
@@ -55,12 +56,12 @@ def test_a_poisoned_edition_is_taken_back_for_good(tmp_path: Path, python: Path)
     state.mkdir()
     (state / "root.json").write_bytes(county.trusted)
     options = ["--state", str(state), "--windowed", "540x960"]
-    follow = ["-m", "sync", "--state", str(state), "--interval", "3600", "--url"]
+    follow = [*SYNC, "--state", str(state), "--interval", "3600", "--url"]
     environment = os.environ | {"SDL_VIDEODRIVER": "offscreen", "PYTHONPATH": os.getcwd()}
     quiet = {"stderr": subprocess.DEVNULL, "env": environment}
     with (
         serving(county.files, None) as url,
-        subprocess.Popen([sys.executable, *follow, url], **quiet) as sync,  # type: ignore[call-overload]
+        subprocess.Popen([*follow, url], **quiet) as sync,  # type: ignore[call-overload]
     ):
         _wait_until(lambda: read_status(state) is not None)
         with subprocess.Popen([sys.executable, "-c", WATCH, str(python), *options], **quiet) as watchdog:  # type: ignore[call-overload]

@@ -1,7 +1,6 @@
 """The county rings: an urgent edition is there in seconds; a bell that rings for nothing is listened to less."""
 
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -18,6 +17,7 @@ from sync.bell import Bell, Rung, version
 from sync.identity import Identity, read_identity
 from tests.county.catalogue import organisation
 from tests.sync.double import SETTINGS
+from tests.sync.program import SYNC
 from tests.sync.served import ServedCounty, served_county
 
 pytestmark = pytest.mark.slow
@@ -60,7 +60,7 @@ def shows(box: Path, edition: int) -> bool:
 
 
 def test_a_box_looks_when_the_county_rings(county: ServedCounty, box: Path) -> None:
-    command = [sys.executable, "-m", "sync", "--state", str(box), "--interval", "3600"]
+    command = [*SYNC, "--state", str(box), "--interval", "3600"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as program:
         try:
             assert program.stderr

@@ -1,6 +1,7 @@
 """The program itself, called as from the command line, against a county on loopback."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -157,6 +158,7 @@ def test_it_follows_until_stopped_and_looks_at_once_when_told(site: Site, state:
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr
         assert "edition 1" in process.stderr.readline()
+        assert os.sched_getscheduler(process.pid) == os.SCHED_IDLE, "it gives way to the visitor's window"
         site.publish(4)
         process.send_signal(signal.SIGUSR1)
         assert "edition 2" in process.stderr.readline()
