@@ -338,6 +338,8 @@ class Kiosk(App):
             self.show()
         elif self._is_other_now(phase == "resting"):
             self.show()
+        if phase == "resting" and self._catalogue:
+            self._catalogue.read_ahead()
         self._refresh_frame()
 
     def _is_other_now(self, resting: bool) -> bool:

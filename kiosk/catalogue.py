@@ -1,11 +1,13 @@
 """What the pages are made of: the records of one edition, read once."""
 
 from collections.abc import Mapping, Sequence, Set
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from catalog.codes import Key, codes
 from catalog.directory import Directory, directory
+from catalog.edition import Damaged
 from catalog.links import PAGES
 from catalog.records import (
     Bulletin,
@@ -28,6 +30,9 @@ from catalog.store import Store
 if TYPE_CHECKING:
     from screens.map.ground import Ground
 
+AHEAD = ("stages", "events", "offices", "services", "places", "policies", "directory", "codes")
+"""What the pages of a first visit are made of, in the order of reading."""
+
 
 class Catalogue:
     """One edition's records, kept while the edition is shown."""
@@ -36,6 +41,12 @@ class Catalogue:
         """`levels`: those of the disclosure items to show, with items that name none; empty for all."""
         self.store, self._levels = store, levels
         self.manifest = store.manifest
+
+    def read_ahead(self) -> None:
+        """Read one more part of `AHEAD`, at a moment when nobody waits for it, so that no visitor has to."""
+        with suppress(Damaged):  # whoever opens a page that is made of it will hear of it
+            if unread := next((name for name in AHEAD if name not in vars(self)), ""):
+                getattr(self, unread)
 
     @cached_property
     def county(self) -> County | None:

@@ -121,6 +121,29 @@ def test_a_new_edition_is_shown_within_one_tick_while_resting(stand: "Stand", tm
     assert stand.kiosk._catalogue.manifest.edition == 2
 
 
+def test_a_new_edition_is_read_while_nobody_waits(stand: "Stand", tmp_path: Path) -> None:
+    """One part a tick and none in a visit, so that no touch waits for all of it."""
+    from kiosk.catalogue import AHEAD
+    from tests.window.stand import deliver
+
+    def read() -> set[str]:
+        return vars(stand.catalogue).keys() & AHEAD
+
+    deliver(stand.state, other_edition(tmp_path), 2)
+    stand.elapse(0.5)
+    before = len(read())
+    assert before < len(AHEAD)
+    stand.elapse(0.5)
+    assert len(read()) == before + 1
+    stand.kiosk.visit.touch(stand.seconds)
+    stand.elapse(0.5)
+    assert len(read()) == before + 1
+    stand.kiosk.erase()
+    for _ in AHEAD:
+        stand.elapse(0.5)
+    assert read() == set(AHEAD)
+
+
 def test_the_clock_ticks_by_itself(stand: "Stand", tmp_path: Path) -> None:
     from tests.window.stand import deliver
 
