@@ -5,15 +5,22 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
-from tests.sample import sample_store
+from catalog.records import Record
+from tests.sample import sample_records, sample_store
+from tests.size import LONG
+
+settings.register_profile("quick", max_examples=25, deadline=None)
+settings.register_profile("long", max_examples=200, deadline=None)
+settings.load_profile("long" if LONG else "quick")
 
 SLOW_FOLDERS = {"window", "web", "end_to_end", "faults"}
 """Real windows, browsers and processes: never part of the quick half."""
 
 
-SLOW_FIXTURES = {"sample_file", "database_url"}
-"""The whole county's edition, and databases."""
+SLOW_FIXTURES = {"sample", "sample_file", "database_url"}
+"""The whole county, and databases."""
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
@@ -21,6 +28,12 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     folder = item.path.relative_to(Path(__file__).parent).parts[0]
     if folder in SLOW_FOLDERS or SLOW_FIXTURES.intersection(getattr(item, "fixturenames", ())):
         item.add_marker(pytest.mark.slow)
+
+
+@pytest.fixture(scope="session")
+def sample() -> tuple[Record, ...]:
+    """The demonstration county's records."""
+    return sample_records()
 
 
 @pytest.fixture(scope="session")

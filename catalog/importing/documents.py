@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -152,13 +153,18 @@ def attributes(values: dict[Any, Any], struct: type[msgspec.Struct]) -> dict[Any
     """
     renamed = STATED.get(struct, {})
     strict = struct.__struct_config__.forbid_unknown_fields
-    types = {field.encode_name: field.type for field in msgspec.structs.fields(struct)}
+    types = _types(struct)
     result = {}
     for key, value in values.items():
         attribute = renamed.get(key, key)
         if value is not None and (strict or attribute in types):
             result[attribute] = _attribute(value, types.get(attribute))
     return result
+
+
+@cache
+def _types(struct: type[msgspec.Struct]) -> dict[str, Any]:
+    return {field.encode_name: field.type for field in msgspec.structs.fields(struct)}
 
 
 def _attribute(value: Any, wanted: Any) -> Any:

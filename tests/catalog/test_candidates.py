@@ -1,7 +1,7 @@
 """Chinese words for typed pinyin, out of what was found."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.search.candidates import LONGEST, Candidate, candidates, typed_letters
@@ -66,7 +66,6 @@ def test_only_the_letters_at_the_end_wait_for_a_word(query: str, letters: str) -
     assert typed_letters(query) == letters
 
 
-@settings(max_examples=40)
 @given(st.text("abcdefghijklmnopqrstuvwxyz", max_size=30), st.lists(st.text(max_size=12), max_size=3))
 def test_every_word_is_in_a_text_and_stands_for_letters_that_were_typed(
     letters: str, texts: list[str]

@@ -4,10 +4,9 @@ import pytest
 from hypothesis import given as examples
 from hypothesis import strategies as st
 
-from catalog.records import Survey
+from catalog.records import Record, Survey
 from catalog.records.county import SurveyOption, SurveyQuestion
 from catalog.survey import Value, answers, asked, grade, is_rating, unanswered
-from tests.sample import sample_records
 
 FIVE = tuple(SurveyOption(value=n, label=str(n), stars=n) for n in (5, 4, 3, 2, 1))
 REASONS = (SurveyOption(value="slow", label="slow"), SurveyOption(value="rude", label="rude"))
@@ -84,8 +83,10 @@ def test_answers_are_stable_and_belong_to_the_survey(given: dict[str, list[int |
     assert set(counted) <= set(ids(asked(SURVEY, given)))
 
 
-def test_the_demonstration_county_has_a_rating_and_a_questionnaire_in_both_languages() -> None:
-    surveys = [record for record in sample_records() if isinstance(record, Survey)]
+def test_the_demonstration_county_has_a_rating_and_a_questionnaire_in_both_languages(
+    sample: tuple[Record, ...],
+) -> None:
+    surveys = [record for record in sample if isinstance(record, Survey)]
     assert sorted(is_rating(survey) for survey in surveys) == [False, True]
     for survey in surveys:
         assert survey.title_en

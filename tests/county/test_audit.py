@@ -4,7 +4,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, create_engine, insert, select, text
 
@@ -125,7 +125,6 @@ def test_a_foreign_manifest_does_not_count(log: Engine, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_any_one_change_is_named(data: st.DataObject) -> None:
     engine = create_engine("sqlite://")

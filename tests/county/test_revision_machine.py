@@ -13,6 +13,7 @@ from county.errors import Refused
 from county.revisions import Change
 from tests.county.catalogue import NOW, organisation
 from tests.postgres import Cluster
+from tests.size import LONG
 
 OFFICES = st.integers(1, 3)
 PHONES = st.sampled_from(["", "1", "2"])
@@ -106,11 +107,11 @@ def prove(url: str, examples: int, steps: int) -> None:
     engine.dispose()
 
 
-def test_revisions(database_url: str) -> None:
-    prove(database_url, examples=10, steps=12)
+@pytest.mark.slow
+def test_revisions() -> None:
+    prove("sqlite+pysqlite://", examples=60 if LONG else 15, steps=30)
 
 
 @pytest.mark.slow
-def test_revisions_at_length(cluster: Cluster) -> None:
-    prove("sqlite+pysqlite://", examples=60, steps=30)
-    prove(cluster.database(), examples=15, steps=25)
+def test_revisions_on_postgresql(cluster: Cluster) -> None:
+    prove(cluster.database(), examples=15 if LONG else 5, steps=25)

@@ -239,7 +239,7 @@ def healthy(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return path.read_bytes()
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(places=st.lists(st.tuples(st.integers(0), st.integers(0, 255)), min_size=1, max_size=40))
 @example(places=[(4062, 128)])
 def test_whatever_happened_to_the_file_what_is_put_can_be_read(

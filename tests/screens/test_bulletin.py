@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.levels import level
@@ -78,7 +78,6 @@ def test_the_gravest_comes_first_and_of_one_level_the_newest() -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=40)
 @given(
     st.lists(
         st.builds(

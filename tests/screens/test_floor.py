@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.records import FloorPlan
@@ -118,7 +118,6 @@ def test_zones_are_touched_only_when_all_can_be() -> None:
     assert not touchable(apart, 30, 12)
 
 
-@settings(max_examples=25)
 @given(st.lists(st.tuples(st.floats(0, 300), st.floats(0, 100)), max_size=12), st.floats(1, 15))
 def test_a_zone_s_name_covers_none_of_its_windows(points: list[tuple[float, float]], half: float) -> None:
     box = (0.0, 0.0, 300.0, 100.0)

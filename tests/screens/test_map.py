@@ -4,7 +4,7 @@ from itertools import combinations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.records import Outline, Place
@@ -25,7 +25,6 @@ from screens.map.page import (
 from screens.shared.words import load_words
 
 WORDS = load_words("zh")
-FEW = settings(max_examples=25)
 SQUARE = [[117.0, 36.0], [117.2, 36.0], [117.2, 36.2], [117.0, 36.2], [117.0, 36.0]]
 COUNTY = Outline(
     id="c", outline_kind="county", title="县", geometry={"type": "Polygon", "coordinates": [SQUARE]}
@@ -73,7 +72,6 @@ JSON = st.recursive(
 KINDS = st.sampled_from(["Point", "LineString", "Polygon", "MultiPolygon", "MultiLineString", "?"])
 
 
-@FEW
 @given(KINDS, JSON)
 def test_any_geometry_is_drawn_or_left_out(kind: str, coordinates: Any) -> None:
     outline = Outline(
@@ -110,7 +108,6 @@ def test_distance_in_words() -> None:
 POINTS = st.lists(st.tuples(st.floats(-12, 12), st.floats(-12, 12)), min_size=1, max_size=60)
 
 
-@FEW
 @given(POINTS, st.integers(0, CLOSEST), st.floats(300, 1800), st.floats(200, 1200))
 def test_marks_never_come_closer_than_the_gap_and_nobody_is_lost(
     points: list[tuple[float, float]], zoom: int, width: float, height: float
@@ -141,7 +138,6 @@ def test_a_group_that_cannot_be_told_apart_is_not_to_be_touched_again() -> None:
 BOXES = st.lists(st.tuples(st.floats(0, 400), st.floats(0, 400)).map(lambda p: (*p, p[0] + 60, p[1] + 60)))
 
 
-@FEW
 @given(st.tuples(st.floats(-50, 450), st.floats(-50, 450)), BOXES)
 def test_a_name_touches_nothing_and_stays_on_the_map(
     at: tuple[float, float], taken: list[tuple[float, float, float, float]]
@@ -161,7 +157,6 @@ def test_a_view_stays_inside_the_one_it_enlarges() -> None:
 WORD = st.text(min_size=1, max_size=8).filter(lambda word: word != "all")
 
 
-@FEW
 @given(WORD, WORD, st.integers(0, CLOSEST))
 def test_a_route_says_what_is_wanted(kind: str, feature: str, zoom: int) -> None:
     choice = Choice(kind, feature, zoom)

@@ -62,7 +62,7 @@ def test_every_file_is_checked(behind: Behind, tmp_path: Path) -> None:
             assert box.pull().edition == 2
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_flipped_bit_is_noticed_or_harmless(behind: Behind, tmp_path: Path, data: st.DataObject) -> None:
     path = data.draw(st.sampled_from(behind.asked))

@@ -4,7 +4,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.guided.result import NOTHING
@@ -55,7 +55,6 @@ def flows(draw: st.DrawFn) -> Any:
 
 
 @pytest.mark.slow
-@settings(max_examples=50, deadline=None)
 @given(flows(), st.randoms(use_true_random=False))
 def test_the_engine_keeps_its_rules(any_flow: Any, random: Random) -> None:
     walker = Walker(any_flow, SERVICES)

@@ -4,7 +4,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -59,7 +59,6 @@ true_rows = st.lists(
 
 
 @pytest.mark.slow
-@settings(max_examples=60, deadline=None)
 @given(random_rows, true_rows, random_rows, st.booleans())
 def test_any_rows_are_accounted_for(
     above: list[list[object]], data: list[list[object]], below: list[list[object]], whole: bool

@@ -5,7 +5,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from catalog.qr import modules
 from catalog.records import LifeEvent, Place, PublicService
@@ -125,7 +125,6 @@ def test_every_service_of_the_county_fits_with_all_papers_and_its_phone(language
 
 @pytest.mark.slow
 @given(services())
-@settings(max_examples=40)
 def test_the_text_fits_whatever_an_office_wrote(found: tuple[PublicService, ...]) -> None:
     text = plain_text(of(*found), ZH)
     assert text.startswith("出生登记")

@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.records import EmergencyPlan
+from catalog.records import EmergencyPlan, Record
 from county.bulletins.clock import Clock, Limit, limit, read_clock, since
 from tests.county.supervision.grounds import CALENDAR
-from tests.sample import sample_records
 
 NOW = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -39,8 +38,8 @@ def test_words(text: str, clock: Clock | None) -> None:
     assert read_clock(text) == clock
 
 
-def test_nearly_all_of_the_plans_can_be_read() -> None:
-    plans = [record for record in sample_records() if isinstance(record, EmergencyPlan)]
+def test_nearly_all_of_the_plans_can_be_read(sample: tuple[Record, ...]) -> None:
+    plans = [record for record in sample if isinstance(record, EmergencyPlan)]
     unread = [one.deadline for plan in plans for one in plan.disclosure if read_clock(one.deadline) is None]
     assert unread == ["按权限和规定时限"]
 

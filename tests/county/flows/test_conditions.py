@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.guided.conditions import holds, leaves
+from catalog.records import Record
 from catalog.records.condition import Condition
 from county.flows.conditions import Join, add, is_line, join_of, joined, parts_of, paths, put
 from county.flows.conditions import part_at as at
 from county.flows.lines import Line, Unfinished, changed, condition_of, line_of, relations
 from tests.catalog.guided.flows import ASKED, condition, conditions, flow
-from tests.sample import sample_records
 
 ABOUT = st.fixed_dictionaries({"q": st.just("many"), "has": st.sampled_from("xy")})
 ANY = conditions(st.sampled_from("xy"), ABOUT, 8).map(condition)
@@ -113,9 +113,9 @@ def test_a_line_means_what_its_condition_means(line: Condition, answers: Any) ->
         assert holds(condition_of(said, QUESTIONS[said.question]), answers) == holds(line, answers)
 
 
-def test_every_line_of_the_demonstration_stays_as_it_was_written() -> None:
+def test_every_line_of_the_demonstration_stays_as_it_was_written(sample: tuple[Record, ...]) -> None:
     checked = 0
-    for record in sample_records():
+    for record in sample:
         for effect in getattr(record, "effects", ()):
             questions = {question.id: question for question in record.questions}  # type: ignore[attr-defined]
             for path in paths(effect.when):

@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from sqlalchemy import Engine
@@ -102,7 +102,6 @@ def test_what_is_no_such_table_is_refused(data: bytes, name: str) -> None:
     assert len(str(refused.value)) > 5
 
 
-@settings(deadline=None, max_examples=50)
 @given(st.lists(st.lists(st.text(max_size=12), min_size=3, max_size=3), max_size=12))
 def test_any_table_is_read_or_refused_and_no_row_is_lost(rows: list[list[str]]) -> None:
     text = io.StringIO(newline="")

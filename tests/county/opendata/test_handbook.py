@@ -7,7 +7,7 @@ from pathlib import Path
 from time import process_time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -120,7 +120,6 @@ TEXT = st.text(st.sampled_from("办理登记、。（）abc 1\n"), max_size=400)
 
 
 @pytest.mark.slow
-@settings(deadline=None, max_examples=60)
 @given(st.lists(st.tuples(TEXT, TEXT, st.integers(0, 9)), min_size=1, max_size=12))
 def test_nothing_runs_off_a_page_and_codes_stand_alone(texts: list[tuple[str, str, int]]) -> None:
     services = [

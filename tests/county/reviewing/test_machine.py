@@ -24,6 +24,7 @@ from county.reviewing.steps import STEPS, Verdict
 from county.revisions import Change
 from tests.county.catalogue import NOW, organisation
 from tests.postgres import Cluster
+from tests.size import LONG
 
 EXAMPLES = int(os.environ.get("OPENHALL_EXAMPLES", "0"))
 PEOPLE = ("甲", "乙", "丙", "丁")
@@ -266,10 +267,9 @@ def prove(url: str, examples: int, steps: int) -> None:
 
 @pytest.mark.slow
 def test_reviewing() -> None:
-    prove("sqlite+pysqlite://", examples=EXAMPLES or 15, steps=20)
+    prove("sqlite+pysqlite://", examples=EXAMPLES or (100 if LONG else 15), steps=40 if LONG else 20)
 
 
 @pytest.mark.slow
-def test_reviewing_at_length(cluster: Cluster) -> None:
-    prove("sqlite+pysqlite://", examples=100, steps=40)
-    prove(cluster.database(), examples=15, steps=30)
+def test_reviewing_on_postgresql(cluster: Cluster) -> None:
+    prove(cluster.database(), examples=15 if LONG else 3, steps=30)

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.guided.answers import Answer
@@ -80,7 +80,6 @@ def test_english_comes_with_the_chinese_for_what_has_no_english() -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=40, deadline=None)
 @given(hostile)
 def test_no_text_ends_the_element_that_it_stands_in(text: str) -> None:
     attacked = guide(flow(text, text), SERVICES, None, (text,), ZH)
@@ -93,7 +92,6 @@ def test_no_text_ends_the_element_that_it_stands_in(text: str) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=200)
 @given(
     condition, st.dictionaries(st.sampled_from(["one", "many", "town"]), st.sampled_from(["x", "y", "none"]))
 )

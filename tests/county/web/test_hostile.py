@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.records import Channel, Evidence, PolicyClause, Question
@@ -71,7 +71,6 @@ def _check(template: str, plain: Any, attacked: Any, text: str) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=40, deadline=None)
 @given(hostile)
 def test_a_service(text: str) -> None:
     attacked = msgspec.structs.replace(
@@ -91,7 +90,6 @@ def test_a_service(text: str) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=40, deadline=None)
 @given(hostile)
 def test_an_event(text: str) -> None:
     attacked = msgspec.structs.replace(BABY, title=text, summary=text)
@@ -101,7 +99,6 @@ def test_an_event(text: str) -> None:
     _check("event", plain, event_page(attacked, [service, BIRTH], [place], ZH), text)
 
 
-@settings(max_examples=40, deadline=None)
 @given(hostile)
 def test_a_policy(text: str) -> None:
     clause = PolicyClause(
@@ -114,7 +111,6 @@ def test_a_policy(text: str) -> None:
     _check("policy", plain, policy_page(attacked, NOW.date(), ZH), text)
 
 
-@settings(max_examples=40, deadline=None)
 @given(hostile)
 def test_a_place(text: str) -> None:
     attacked = msgspec.structs.replace(
@@ -129,7 +125,6 @@ def test_a_place(text: str) -> None:
     _check("place", place_page(HALL, [BIRTH], ZH), place_page(attacked, [BIRTH], ZH), text)
 
 
-@settings(max_examples=40, deadline=None)
 @given(hostile)
 def test_a_bulletin(text: str) -> None:
     attacked = msgspec.structs.replace(
@@ -138,7 +133,6 @@ def test_a_bulletin(text: str) -> None:
     _check("bulletin", bulletin_page(WATER, NOW, ZH), bulletin_page(attacked, NOW, ZH), text)
 
 
-@settings(max_examples=40, deadline=None)
 @given(hostile)
 def test_participation(text: str) -> None:
     attacked = msgspec.structs.replace(

@@ -1,7 +1,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.records import CalendarYear
@@ -23,7 +23,6 @@ def test_the_next_working_day_follows_the_countys_calendar() -> None:
 
 
 @pytest.mark.slow
-@settings(deadline=None)
 @given(st.text(), st.text())
 def test_any_text_stays_inside_its_line(title: str, description: str) -> None:
     reminder = Reminder(

@@ -2,7 +2,7 @@ import re
 from pathlib import Path
 from string import Formatter
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import county.web.phone
@@ -29,7 +29,6 @@ def test_what_the_visitor_asks_for_comes_before_what_the_browser_says() -> None:
     assert preferred("", "") == "zh"
 
 
-@settings(deadline=None)
 @given(st.text(), st.text())
 def test_any_header_gives_a_language(asked: str, header: str) -> None:
     assert preferred(asked, header) in LANGUAGES

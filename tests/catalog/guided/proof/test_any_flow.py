@@ -7,7 +7,7 @@ from itertools import chain, combinations, product
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.guided.answers import ALONE, UNSURE, Answer, Answers, option_ids
@@ -263,7 +263,6 @@ def _class(subject: Subject, name: str, answer: Answer) -> Any:
 
 
 @pytest.mark.slow
-@settings(max_examples=40, deadline=None)
 @given(models())
 def test_the_proof_says_what_trying_everything_says(model: Model) -> None:
     tried = Everything(model.subject)

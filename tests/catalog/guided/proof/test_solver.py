@@ -3,7 +3,7 @@
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.guided.proof.solver import solve
@@ -14,7 +14,6 @@ clauses = st.lists(st.lists(literals, min_size=1, max_size=3, unique_by=abs), ma
 
 
 @pytest.mark.slow
-@settings(max_examples=60, deadline=None)
 @given(clauses)
 def test_a_solution_is_one_and_none_means_none(given_clauses: list[list[int]]) -> None:
     found = solve(given_clauses)
