@@ -12,11 +12,12 @@ from sqlalchemy import Connection, Engine
 from catalog.edition import pack_edition
 from catalog.records import County
 from county import audit, editions
+from county.activation import prepare
 from county.database.engine import writing
 from county.difference import Difference, compare
 from county.editions import Contents, Edition
 from county.errors import Refused
-from county.objects import is_kept, object_path
+from county.objects import kept, object_path
 from county.repository import Repository
 from county.settings import Settings
 
@@ -70,6 +71,7 @@ def build(
         packing = _Packing(settings)
         new = shown.keys() - before.keys()
         edition = _enter(connection, packing, shown, new, base, author, now, copy_of, effective)
+    prepare(settings, edition)
     return Built(edition, difference, packing.objects, packing.bytes)
 
 
@@ -129,7 +131,7 @@ class _Packing:
     def keep(self, digest: str, data: bytes) -> None:
         """Keep one object."""
         path = object_path(self.settings.candidate, digest)
-        if path.exists() or is_kept(self.settings.repository, digest):
+        if path.exists() or kept(self.settings.repository, digest) is not None:
             return
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)

@@ -12,10 +12,13 @@ def object_path(folder: Path, digest: str) -> Path:
     return folder / "objects" / digest[:2] / digest
 
 
-def is_kept(folder: Path, digest: str) -> bool:
-    """Whether `folder` has the object, and has it whole: a power cut can leave a name without its content."""
-    path = object_path(folder, digest)
-    return path.exists() and digest_of(path.read_bytes()) == digest
+def kept(folder: Path, digest: str) -> bytes | None:
+    """The object, if `folder` has it whole: a power cut can leave a name without its content."""
+    try:
+        data = object_path(folder, digest).read_bytes()
+    except FileNotFoundError:
+        return None
+    return data if digest_of(data) == digest else None
 
 
 class Objects:
@@ -27,8 +30,8 @@ class Objects:
     def data(self, digest: str) -> bytes:
         """The object as stored. Raises Damaged when no folder has it."""
         for folder in self._folders:
-            if is_kept(folder, digest):
-                return object_path(folder, digest).read_bytes()
+            if (data := kept(folder, digest)) is not None:
+                return data
         raise Damaged(f"object {digest[:12]} is missing")
 
     def text(self, reference: ObjectReference) -> bytes:

@@ -26,7 +26,7 @@ from county.database.engine import writing
 from county.editions import Edition
 from county.errors import Refused, Unready
 from county.fleet import rollouts
-from county.objects import Objects, is_kept, object_path
+from county.objects import Objects, kept, object_path
 from county.repository import Put, Repository, put
 from county.settings import Settings
 from county.signing import online
@@ -148,7 +148,7 @@ def _put_content(settings: Settings, repository: Repository, edition: Edition, p
     objects = Objects(repository.folder, settings.candidate)
     try:
         for reference in objects.below(edition.manifest.kinds):
-            if not is_kept(repository.folder, reference.digest):
+            if kept(repository.folder, reference.digest) is None:
                 path = object_path(repository.folder, reference.digest)
                 put(path, objects.data(reference.digest), durable=False)
     except Damaged as error:

@@ -1,30 +1,29 @@
 """Who discloses (公开主体): an office of this county, and not one copied from elsewhere."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
+from catalog.checks.ground import Ground
 from catalog.checks.note import note
 from catalog.checks.rules import Rules
 from catalog.findings import Finding
-from catalog.offices import Offices, names
-from catalog.records import County, DisclosureItem, Outline, PublicOrganisation, Record
+from catalog.offices import names
+from catalog.records import DisclosureItem, Record
 
 _FOREIGN = re.compile(
     r"^(?P<place>[^县市区旗省各本该]{2,6}?(?:自治县|自治旗|县|市|区|旗))(?=.*[局委办院府厅心队会处室])"
 )
 
 
-def check_bodies(records: Sequence[Record], rules: Rules) -> Iterator[Finding]:
+def check_bodies(records: Sequence[Record], ground: Ground, rules: Rules) -> Iterator[Finding]:
     """The body of every row. Without any office in the catalogue nothing can be said about names."""
-    offices = Offices(record for record in records if isinstance(record, PublicOrganisation))
-    places = _own_places(records, offices)
     generic = [re.compile(pattern) for pattern in rules.generic_bodies]
     for item in records:
         if not isinstance(item, DisclosureItem):
             continue
         for name in names(item.disclosing_body):
-            place = _foreign_place(name, places, rules)
-            if offices.find(name) is not None:
+            place = _foreign_place(name, ground.places, rules)
+            if ground.offices.find(name) is not None:
                 continue
             if place:
                 yield note(
@@ -35,7 +34,7 @@ def check_bodies(records: Sequence[Record], rules: Rules) -> Iterator[Finding]:
                     f"“{place}”不是本地，改成本地的机关",
                     field="disclosing_body",
                 )
-            elif len(offices) and not any(pattern.fullmatch(name) for pattern in generic):
+            elif len(ground.offices) and not any(pattern.fullmatch(name) for pattern in generic):
                 yield note(
                     "warning",
                     "body-not-in-organisation-list",
@@ -46,13 +45,7 @@ def check_bodies(records: Sequence[Record], rules: Rules) -> Iterator[Finding]:
                 )
 
 
-def _own_places(records: Sequence[Record], offices: Offices) -> set[str]:
-    places = set(offices.places)
-    places |= {record.title for record in records if isinstance(record, County)}
-    return places | {record.title for record in records if isinstance(record, Outline)}
-
-
-def _foreign_place(name: str, places: set[str], rules: Rules) -> str:
+def _foreign_place(name: str, places: Set[str], rules: Rules) -> str:
     """The place before an office's name when it is not this county; names that mention the county are its own."""
     found = _FOREIGN.match(name)
     if found is None or not places:

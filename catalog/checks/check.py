@@ -1,6 +1,6 @@
 """All checks over a county's records: the same at import, in review, before publishing and in supervision."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +11,7 @@ from catalog.checks.duplicates import check_duplicates, resembling
 from catalog.checks.examples import check_examples
 from catalog.checks.flows import check_flows
 from catalog.checks.glyphs import check_glyphs
+from catalog.checks.ground import Ground, ground_of
 from catalog.checks.places import check_places
 from catalog.checks.policies import check_policies
 from catalog.checks.references import check_links, check_references
@@ -18,16 +19,7 @@ from catalog.checks.rules import Rules, load_rules
 from catalog.checks.services import check_services
 from catalog.checks.texts import check_laws, check_texts
 from catalog.findings import Finding
-from catalog.records import (
-    County,
-    DisclosureField,
-    DisclosureItem,
-    Outline,
-    Place,
-    PublicOrganisation,
-    Record,
-)
-from catalog.references import references
+from catalog.records import DisclosureItem, GuidedFlow, Record
 from catalog.text import kind_of
 
 
@@ -45,18 +37,16 @@ class Known:
     """A catalogue as checks of one record look at it; made once, for many records."""
 
     by_key: Mapping[tuple[str, str], Record]
-    always: tuple[Record, ...]
-    """What checks of any record look at: the county, its offices, fields and places."""
+    ground: Ground
     items: tuple[DisclosureItem, ...]
 
 
 def known(records: Iterable[Record]) -> Known:
     """The catalogue made of these records."""
     by_key = {(kind_of(record), record.id): record for record in records}
-    always = (County, PublicOrganisation, DisclosureField, Outline, Place)
     return Known(
         by_key,
-        tuple(record for record in by_key.values() if isinstance(record, always)),
+        ground_of(by_key.values()),
         tuple(record for record in by_key.values() if isinstance(record, DisclosureItem)),
     )
 
@@ -64,12 +54,10 @@ def known(records: Iterable[Record]) -> Known:
 def check_one(record: Record, catalogue: Known, today: date, rules: Rules) -> list[Finding]:
     """What is wrong with one record; the others are read only as far as they matter."""
     key = (kind_of(record), record.id)
-    targets = {(kind, target) for _, kinds, target in references(record) for kind in kinds}
-    named = {target: catalogue.by_key[target] for target in targets if target in catalogue.by_key}
-    named |= {(kind_of(other), other.id): other for other in catalogue.always}
-    named.pop(key, None)
-    around = [record, *named.values()]
-    found = [*_alone([record], today, rules), *_together(around, rules)]
+    there = {**catalogue.by_key, key: record}
+    found = [*_alone([record], today, rules), *_against([record], catalogue.ground, there.keys(), rules)]
+    if isinstance(record, GuidedFlow):
+        found += _proven([record, *(other for other in there.values() if not isinstance(other, GuidedFlow))])
     if isinstance(record, DisclosureItem):
         others = [item for item in catalogue.items if item.id != record.id]
         found += check_duplicates([record, *resembling(record, others)], rules)
@@ -79,7 +67,9 @@ def check_one(record: Record, catalogue: Known, today: date, rules: Rules) -> li
 
 def _all(records: Sequence[Record], today: date, rules: Rules) -> Iterator[Finding]:
     yield from _alone(records, today, rules)
-    yield from _together(records, rules)
+    there = {(kind_of(record), record.id) for record in records}
+    yield from _against(records, ground_of(records), there, rules)
+    yield from _proven(records)
     yield from check_duplicates(records, rules)
     yield from check_coverage(records, rules)
 
@@ -95,13 +85,19 @@ def _alone(records: Sequence[Record], today: date, rules: Rules) -> Iterator[Fin
     yield from check_links(records)
 
 
-def _together(records: Sequence[Record], rules: Rules) -> Iterator[Finding]:
-    """The checks that look from one record at others."""
-    yield from check_bodies(records, rules)
+def _against(
+    records: Sequence[Record], ground: Ground, there: Collection[tuple[str, str]], rules: Rules
+) -> Iterator[Finding]:
+    """The checks that hold each record against what the county is and has."""
+    yield from check_bodies(records, ground, rules)
+    yield from check_places(records, ground)
+    yield from check_references(records, there)
+
+
+def _proven(records: Sequence[Record]) -> Iterator[Finding]:
+    """The checks of the flows among the records, with the records that they lead to."""
     yield from check_flows(records)
     yield from check_examples(records)
-    yield from check_places(records)
-    yield from check_references(records)
 
 
 def _place(finding: Finding) -> tuple[str, str, int, str, str, str]:

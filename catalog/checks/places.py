@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
+from catalog.checks.ground import Ground
 from catalog.checks.note import note
 from catalog.findings import Finding
-from catalog.offices import Offices
-from catalog.records import County, DisclosureItem, Outline, Place, PublicOrganisation, Record
+from catalog.records import County, DisclosureItem, Outline, Record
 from catalog.references import texts
 
 _LAST = re.compile("[县区旗市]")
@@ -16,16 +16,15 @@ _BEFORE_OFFICE = re.compile(
     r"(?![域间别块划段位内外])[\u4e00-\u9fff]{0,12}?(?:政府|局|委员会|办公室|法院|医院|中心|大厅|街道|路|镇)"
 )
 _NO_CITY = re.compile("[民场政容级值面区外内]")
-_SUFFIX = re.compile("(?:自治县|自治旗|[县市区旗镇乡]|街道)$")
 _LONGEST, _SHORTEST = 15, 3
 
 
-def check_places(records: Sequence[Record]) -> Iterator[Finding]:
+def check_places(records: Sequence[Record], ground: Ground) -> Iterator[Finding]:
     """Names of other counties and districts; nothing while the county has no name of its own.
 
     What `check_bodies` says of a body is not said again.
     """
-    own = own_stems(records)
+    own = ground.stems
     for record in records if own else ():
         if isinstance(record, Outline | County):
             continue
@@ -42,14 +41,6 @@ def check_places(records: Sequence[Record]) -> Iterator[Finding]:
                     "改成本地的名称；确实要写外地的，可以不改",
                     field=path,
                 )
-
-
-def own_stems(records: Sequence[Record]) -> set[str]:
-    """The names of the county and of what lies in it, without 县, 区 and the like."""
-    offices = Offices(record for record in records if isinstance(record, PublicOrganisation))
-    names = {record.title for record in records if isinstance(record, County | Outline)} | offices.places
-    names |= {record.town for record in records if isinstance(record, Place)}
-    return {stem for name in names if len(stem := _SUFFIX.sub("", name)) > 1}
 
 
 def named(text: str) -> Iterator[str]:

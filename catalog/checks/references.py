@@ -1,13 +1,12 @@
 """What a record points to is there, and an address can be opened."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from urllib.parse import urlsplit
 
 from catalog.checks.note import note
 from catalog.findings import Finding
-from catalog.records import DisclosureField, Record
+from catalog.records import Record
 from catalog.references import references, texts
 from catalog.text import kind_of
 
@@ -21,17 +20,18 @@ _LINKS = ("link", "public_url")
 """Fields that hold an address and nothing else."""
 
 
-def check_references(records: Sequence[Record]) -> Iterator[Finding]:
-    """Ids of records that are not there. What a guided flow refers to is proven with the flow."""
-    ids: dict[str, set[str]] = defaultdict(set)
-    for record in records:
-        ids[kind_of(record)].add(record.id)
-    fields = any(isinstance(record, DisclosureField) for record in records)
+def check_references(records: Sequence[Record], there: Collection[tuple[str, str]]) -> Iterator[Finding]:
+    """Ids of records that are not `there`, (kind, id) each; of fields, only when there are any.
+
+    What a guided flow refers to is proven with the flow.
+    """
     for record in records:
         if kind_of(record) == "flow":
             continue
         for path, kinds, target in references(record):
-            if any(target in ids[kind] for kind in kinds) or (kinds == ("field",) and not fields):
+            if any((kind, target) in there for kind in kinds):
+                continue
+            if kinds == ("field",) and not any(kind == "field" for kind, _ in there):
                 continue
             yield note(
                 "error",

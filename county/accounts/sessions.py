@@ -22,13 +22,13 @@ SEEN = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A session that has not ended. `name` is the hash of its token."""
+    """A session that has not ended. `name` is the hash of its token, `proven` when a code was last given in it."""
 
     name: str
     person: str
     created: datetime
     seen: datetime
-    verified: bool
+    proven: datetime | None
     address: str
     agent: str
 
@@ -44,9 +44,12 @@ def csrf_token(token: str) -> str:
 
 
 def open_session(
-    connection: Connection, name: str, verified: bool, now: datetime, address: str = "", agent: str = ""
+    connection: Connection, name: str, proven: bool, now: datetime, address: str = "", agent: str = ""
 ) -> str:
-    """Sign a person in; the token of the new session. Ended sessions are removed. Inside `writing`."""
+    """Sign a person in; the token of the new session. `proven`: a one-time code was given just now.
+
+    Ended sessions are removed. Inside `writing`.
+    """
     token = new_token()
     ended = (desk_session.c.seen < now - IDLE) | (desk_session.c.created < now - LONGEST)
     connection.execute(delete(desk_session).where(ended))
@@ -56,7 +59,7 @@ def open_session(
             person=name,
             created=now,
             seen=now,
-            verified=verified,
+            proven=now if proven else None,
             address=address[:64],
             agent=agent[:200],
         )
@@ -87,6 +90,11 @@ def sessions_of(connection: Connection, name: str, now: datetime) -> list[Sessio
 def touch(connection: Connection, name: str, now: datetime) -> None:
     """Remember that the session of this name was used. Inside `writing`."""
     connection.execute(update(desk_session).where(desk_session.c.name == name).values(seen=now))
+
+
+def prove(connection: Connection, name: str, now: datetime) -> None:
+    """Remember that a one-time code was given in the session of this name. Inside `writing`."""
+    connection.execute(update(desk_session).where(desk_session.c.name == name).values(proven=now))
 
 
 def end_session(connection: Connection, name: str) -> None:

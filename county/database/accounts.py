@@ -56,8 +56,8 @@ desk_session = Table(
     Column("person", String(64), ForeignKey("person.name"), nullable=False, index=True),
     Column("created", Moment, nullable=False),
     Column("seen", Moment, nullable=False),
-    Column("verified", Boolean, nullable=False),
+    Column("proven", Moment),
     Column("address", String(64), nullable=False),
     Column("agent", String(200), nullable=False),
 )
-"""Who is signed in. `verified`: the one-time code was given, where one is needed."""
+"""Who is signed in. `proven`: when a one-time code was last given in this session, if ever."""

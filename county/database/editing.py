@@ -23,6 +23,7 @@ record_summary = Table(
     Column("words", Text, nullable=False),
     Column("author", String(64), nullable=False),
     Column("updated", Moment, nullable=False),
+    Index("ix_record_summary_current", "current"),
     Index("ix_record_summary_updated", "updated", "kind", "record"),
     Index("ix_record_summary_title", "title", "kind", "record"),
     Index("ix_record_summary_kind_updated", "kind", "updated", "record"),

@@ -7,6 +7,7 @@ and Overtaken says which. Functions that write are called inside `writing`.
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from sqlalchemy import Connection, delete, select
 
@@ -96,12 +97,18 @@ def newest_text(connection: Connection, kind: str, record_id: str) -> Record | N
 
 def offices_of(connection: Connection) -> Offices:
     """The county's offices, with drafts."""
-    rows = connection.execute(
-        select(revision.c.kind, revision.c.body)
+    bodies = connection.scalars(
+        select(revision.c.body)
         .join(record_summary, record_summary.c.current == revision.c.number)
         .where(record_summary.c.kind == "organisation", revision.c.body.is_not(None))
     )
-    texts = (decode_record(row.kind, row.body) for row in rows)
+    return _offices(tuple(bodies))
+
+
+@lru_cache(maxsize=4)
+def _offices(bodies: tuple[str, ...]) -> Offices:
+    """The offices of these texts, which are the same for many pages."""
+    texts = (decode_record("organisation", body) for body in bodies)
     return Offices(text for text in texts if isinstance(text, PublicOrganisation))
 
 

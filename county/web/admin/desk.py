@@ -65,7 +65,7 @@ def _rules(at: Literal["admin", "desk"]) -> list[tuple[Route | Mount, Rule]]:
 
 
 def _environment(title: str) -> Environment:
-    environment = Environment(loader=PackageLoader("county.web.admin"), autoescape=True)
+    environment = Environment(loader=PackageLoader("county.web.admin"), autoescape=True, auto_reload=False)
     environment.globals.update(
         app_title=title,
         asset=_asset_urls(),

@@ -63,7 +63,7 @@ class Visitor:
         """The page that stands between a right password and the desk, or nothing."""
         if self.person is None or self.session is None:
             return "/admin/login"
-        if self.person.enrolled and not self.session.verified:
+        if self.person.enrolled and not self.session.proven:
             return "/admin/code"
         if self.person.one_time:
             return "/admin/password"

@@ -47,7 +47,7 @@ def test_a_right_password_opens_a_session_that_waits_for_the_code(entrance: Entr
     outcome = tried(entrance, engine, "li", PASSWORD)
     opened = session(engine, outcome.token)
     assert opened
-    assert (opened.person, opened.verified, opened.address) == ("li", False, "192.0.2.1")
+    assert (opened.person, opened.proven, opened.address) == ("li", None, "192.0.2.1")
     known = Caller("192.0.2.1", "browser", outcome.kept)
     assert tried(entrance, engine, "li", PASSWORD, known).kept == ""
 
@@ -61,7 +61,7 @@ def test_a_code_verifies_and_rotates_the_session(entrance: Entrance, engine: Eng
     second = entrance.code(engine, waiting, code, HERE, NOW).token
     verified = session(engine, second)
     assert verified
-    assert verified.verified
+    assert verified.proven == NOW
     assert session(engine, first) is None
     assert entrance.code(engine, waiting, code, HERE, NOW) == Outcome()
 

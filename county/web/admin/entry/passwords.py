@@ -49,8 +49,8 @@ def _take(request: Request, hashed: str) -> str:
     here, me, sender = desk(request), person(request), caller(request)
     with writing(here.engine) as connection:
         take_password(connection, me.name, hashed, here.clock())
-        verified = request.state.session.verified
-        return open_session(connection, me.name, verified, here.clock(), sender.address, sender.agent)
+        proven = request.state.session.proven is not None
+        return open_session(connection, me.name, proven, here.clock(), sender.address, sender.agent)
 
 
 def _page(request: Request, status: int, wrong: str = "") -> Response:

@@ -81,7 +81,7 @@ def code_form(request: Request) -> Response:
 async def give_code(request: Request) -> Response:
     """Let the session in for the right code."""
     given = str((await request.form()).get("code", ""))[:64]
-    if request.state.session.verified:
+    if request.state.session.proven:
         return RedirectResponse("/admin/", 303)
     here = desk(request)
     outcome = await run_in_threadpool(

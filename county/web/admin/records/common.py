@@ -76,7 +76,8 @@ def names_of(connection: Connection, names: Iterable[str]) -> Mapping[str, str]:
 def titles_by_id(connection: Connection, ids: Iterable[str]) -> Mapping[str, str]:
     """The titles of records by id, whatever their kind."""
     table = record_summary.c
-    rows = connection.execute(select(table.record, table.title).where(table.record.in_(set(ids))))
+    known = (table.kind.in_(tuple(RECORD_TYPES)), table.record.in_(set(ids)))  # the kinds, for the index
+    rows = connection.execute(select(table.record, table.title).where(*known))
     return {row.record: row.title for row in rows}
 
 
