@@ -21,6 +21,7 @@ from bench.varied import varied
 from catalog import search
 from catalog.records import Record
 from catalog.search.fields import KIND_WEIGHT
+from catalog.search.index import build
 from catalog.store import Store
 from catalog.text import kind_of
 from tests.sample import sample_records, sample_store
@@ -127,7 +128,7 @@ def _ours(records: Sequence[Record], queries: Sequence[Query], typed: Sequence[s
     connection = sqlite3.connect(path)
     connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF")
     start = time.perf_counter()
-    search.build(connection, sorted_records)
+    build(connection, sorted_records)
     connection.commit()
     built = time.perf_counter() - start
     connection.close()

@@ -138,6 +138,10 @@ def build(path: Path, manifest: bytes, read: Callable[[ObjectReference], bytes])
     The manifest is kept byte for byte, as it was signed; records of kinds this program does not know are kept as well.
     Raises Damaged; the file is then of no use.
     """
+    from catalog.search.index import (
+        build as build_search,  # the kiosk reads what was built, and starts sooner
+    )
+
     lines = [
         (kind_root.kind, _id_of(line), line)
         for kind_root in decode_manifest(manifest).kinds
@@ -149,7 +153,7 @@ def build(path: Path, manifest: bytes, read: Callable[[ObjectReference], bytes])
         connection.executescript(_SCHEMA)
         connection.execute("INSERT INTO meta VALUES ('manifest', ?)", (manifest,))
         connection.executemany("INSERT INTO record VALUES (?, ?, ?)", lines)
-        search.build(connection, _known(lines))
+        build_search(connection, _known(lines))
         connection.commit()
         connection.execute("VACUUM")
     except sqlite3.Error as error:

@@ -1,6 +1,5 @@
 """Search over one edition, offline: characters, pinyin, initials, English and ordinary words."""
 
-from catalog.search.index import build
 from catalog.search.query import Hit, Index
 
-__all__ = ["Hit", "Index", "build"]
+__all__ = ["Hit", "Index"]

@@ -6,20 +6,23 @@ postings, the texts it occurs in. An occurrence is worth the same for every term
 A store is read on the box that built it, so numbers are packed in the machine's own order.
 """
 
-import gc
 import math
 import sqlite3
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from operator import itemgetter
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from catalog.records import Record, Synonym
 from catalog.search.fields import FIELD_BITS, FIELDS, KIND_WEIGHT, NAMES, phrases, title
 from catalog.search.near import SHORTEST, deletions
+from catalog.search.postings import Layer, heard, written
 from catalog.search.tables import SCHEMA, level_of
-from catalog.search.terms import significance, sound_terms, text_terms
+from catalog.search.terms import normalise, significance
 
 LENGTH = 0.8
 """How strongly a long text is held against its matches: 0 not at all, 1 fully."""
@@ -41,43 +44,41 @@ def build(connection: sqlite3.Connection, records: Sequence[tuple[str, Record]])
     counts = Counter(kind for kind, _ in searched)
     _insert(connection, "search_kind", 2, counts.items())
     synonyms = [record for _, record in records if isinstance(record, Synonym)]
-    with _no_cycles():
-        _fill(connection, _texts(searched, synonyms))
-
-
-@contextmanager
-def _no_cycles() -> Iterator[None]:
-    """Millions of small values are made, none of them in a cycle; looking for cycles would take a third of the time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
+    _fill(connection, _texts(searched, synonyms))
 
 
 def _fill(connection: sqlite3.Connection, texts: Texts) -> None:
-    plain = [text_terms(text, name) for text, name in texts]
-    sound = [sound_terms(text) if name else [] for text, name in texts]
-    rarity = _rarity(plain) | _rarity(sound)
-    worths = [1 / (math.hypot(*map(rarity.__getitem__, terms)) ** LENGTH or 1.0) for terms in plain]
-    order = sorted(range(len(worths)), key=lambda number: -worths[number])
-    owned = [(text, owners) for (text, _), owners in texts.items()]
-    rows = ((place, owned[number][0], owned[number][1].tobytes()) for place, number in enumerate(order))
+    normal = [normalise(text) for text, _ in texts]
+    names = np.array([name for _, name in texts], dtype=bool)
+    plain = [(layer, _rarity(layer, len(texts))) for layer in written(normal, names)]
+    sound = [(layer, _rarity(layer, len(texts))) for layer in heard(normal, names)]
+    worth = _worth(plain, len(texts))
+    order = np.argsort(-worth, kind="stable")
+    _insert(connection, "search_level", 1, [(bytes(map(level_of, worth[order].tolist())),)])
+    keys, owners = list(texts), list(texts.values())
+    rows = ((place, keys[number][0], owners[number].tobytes()) for place, number in enumerate(order))
     _insert(connection, "search_text", 3, rows)
-    _insert(connection, "search_level", 1, [(bytes(level_of(worths[number]) for number in order),)])
-    postings: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
-    for place, number in enumerate(order):
-        for terms in (plain[number], sound[number]):
-            for term in terms:
-                postings[term].append(place)
-    found = (
-        (term, len(postings[term]), rarity[term], postings[term][:LONGEST].tobytes())
-        for term in sorted(postings)
-    )
-    _insert(connection, "search_term", 4, found)
-    _insert(connection, "search_near", 2, _neighbours(rarity))
+    places = np.empty_like(order)
+    places[order] = np.arange(len(order))
+    found = [row for layer, rarity in (*plain, *sound) for row in _rows(layer.moved(places), rarity)]
+    _insert(connection, "search_term", 4, sorted(found, key=itemgetter(0)))
+    _insert(connection, "search_near", 2, _neighbours(term for layer, _ in plain for term in layer.terms))
+
+
+def _rows(layer: Layer, rarities: Sequence[float]) -> Iterator[tuple[str, int, float, bytes]]:
+    """Rows of `search_term`."""
+    packed, width, start = layer.texts.astype(np.uint32).tobytes(), np.uint32().nbytes, 0
+    for term, count, rarity in zip(layer.terms, layer.counts.tolist(), rarities, strict=True):
+        yield term, count, rarity, packed[start * width : (start + min(count, LONGEST)) * width]
+        start += count
+
+
+def _worth(layers: Iterable[tuple[Layer, list[float]]], texts: int) -> NDArray[np.float64]:
+    """What an occurrence in each text is worth, rounded so that texts that say equally much keep their order."""
+    squares = np.zeros(texts)
+    for layer, rarity in layers:
+        squares += np.bincount(layer.texts, np.repeat(np.square(rarity), layer.counts), minlength=texts)
+    return np.round(np.where(squares > 0, squares, 1.0) ** (-LENGTH / 2), 12)
 
 
 def _insert(connection: sqlite3.Connection, table: str, width: int, rows: Iterable[tuple[Any, ...]]) -> None:
@@ -96,14 +97,12 @@ def _texts(searched: Sequence[tuple[str, Record]], synonyms: Sequence[Synonym]) 
     return texts
 
 
-def _rarity(layer: Sequence[Sequence[str]]) -> dict[str, float]:
-    """How much each term says: the fewer texts it occurs in, the more."""
-    counts: Counter[str] = Counter()
-    for terms in layer:
-        counts.update(terms)
-    return {
-        term: significance(term) * math.log(1 + len(layer) / (count + 0.5)) for term, count in counts.items()
-    }
+def _rarity(layer: Layer, texts: int) -> list[float]:
+    """How much each term says: the fewer of all texts it occurs in, the more."""
+    return [
+        significance(term) * math.log(1 + texts / (count + 0.5))
+        for term, count in zip(layer.terms, layer.counts.tolist(), strict=True)
+    ]
 
 
 def _neighbours(terms: Iterable[str]) -> list[tuple[str, str]]:

@@ -49,7 +49,11 @@ def spelt() -> dict[str, tuple[str, ...]]:
 @cache
 def readings() -> dict[str, tuple[str, ...]]:
     """Character → its folded readings, every one of a heteronym."""
-    return {character: tuple(dict.fromkeys(map(fold, known))) for character, known in spelt().items()}
+    folded = {syllable: fold(syllable) for syllable in syllables()}
+    return {
+        character: tuple(dict.fromkeys(map(folded.__getitem__, known)))
+        for character, known in spelt().items()
+    }
 
 
 @cache

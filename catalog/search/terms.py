@@ -7,18 +7,21 @@ endings (`passp-`).
 
 import re
 import unicodedata
-from functools import cache, lru_cache
+from collections.abc import Iterator
+from functools import cache
 from importlib.resources import files
-from itertools import pairwise, product
-
-from catalog.search.pinyin import readings
+from itertools import pairwise
 
 STEM = 5
 """Letters of an English word that carry its meaning: `marriage` and `married` are both `marri-`."""
 
+FIRST_HAN, LAST_HAN = 0x3400, 0x9FFF
+"""Code points of the Chinese characters that are told apart; others are letters."""
+
 _RUNS = re.compile(r"[\u3400-\u9fff]+|[^\W\d_\u3400-\u9fff]+|[0-9]+|[^\w]+|_+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _HAN_RUNS = re.compile(r"[\u3400-\u9fff]+")
+_WORDS = re.compile(r"[^\W\d_\u3400-\u9fff]+|[0-9]+")
 _ENDING = re.compile(r"(?<=\w{4})(?:ing|ed|es|e)$|(?<=\w{3})s$|(?<=\w{3})e$")
 _STOP_TEXT = (
     "a an and are as at be by can do for from get how i in is it me my of on or the to what with you your"
@@ -30,7 +33,7 @@ _FUNCTION_TEXT = (
     "我你您他她它们俺咱自己谁的了着过吗呢吧啊呀么什怎样咋哪里儿几多少啥要想能可以会得不没有无是在到去来把被给让跟和与及"
     "或就都也还再又才只这那此些之为于从向对说先后时候应该需如何请问办理做弄搞找个"
 )
-_FUNCTION = frozenset(_FUNCTION_TEXT)
+FUNCTION = frozenset(_FUNCTION_TEXT)
 """Characters that carry the sentence rather than its subject."""
 _WITHOUT_FUNCTION = {ord(character): None for character in _FUNCTION_TEXT}
 
@@ -39,7 +42,7 @@ def significance(term: str) -> float:
     """How much a Chinese character or pair says about the subject, from 0.2 to 1; 1 for every other term."""
     if not is_han(term):
         return 1.0
-    share = sum(character in _FUNCTION for character in term) / len(term)
+    share = sum(character in FUNCTION for character in term) / len(term)
     return 1.0 - 0.8 * share
 
 
@@ -86,44 +89,18 @@ def _subject(run: str) -> list[str]:
     return [subject] if subject != run else []
 
 
-def text_terms(text: str, characters: bool = True) -> list[str]:
-    """The different pairs and words of a text and, unless it is long, its single characters."""
+def text_terms(text: str) -> list[str]:
+    """The different characters, pairs and words of a short text."""
     found: list[str] = []
-    for run in runs(text):
-        if is_han(run):
-            if characters:
-                found += run
-            found += pairs(run)
-        elif run and run not in STOP:
-            found.append(run)
-            if run.isalpha():
-                found.append(stem(run))
-    return list(dict.fromkeys(found))
+    for run in _HAN_RUNS.findall(normalise(text)):
+        found += [*run, *pairs(run)]
+    return list(dict.fromkeys([*found, *words(normalise(text))]))
 
 
-def sound_terms(text: str) -> list[str]:
-    """The different syllables, pairs of syllables, and initials of the Chinese in a text."""
-    found: list[str] = []
-    for run in _HAN_RUNS.findall(text):
-        for line in (run, *_subject(run)):
-            for size, sounds in ((1, _syllables), (2, _together), (3, _initials)):
-                for start in range(len(line) - size + 1):
-                    found += sounds(line[start : start + size])
-    return list(dict.fromkeys(found))
-
-
-@lru_cache(maxsize=1 << 13)
-def _syllables(character: str) -> tuple[str, ...]:
-    return tuple(f"{sound} " for sound in readings().get(character, ()))
-
-
-@lru_cache(maxsize=1 << 16)
-def _together(pair: str) -> tuple[str, ...]:
-    first, second = (readings().get(character, ()) for character in pair)
-    return (*(f"{a} {b}" for a, b in product(first, second)), *_initials(pair))
-
-
-@lru_cache(maxsize=1 << 16)
-def _initials(characters: str) -> tuple[str, ...]:
-    letters = ({sound[0] for sound in readings().get(character, ())} for character in characters)
-    return tuple(sorted("~" + "".join(way) for way in product(*letters)))
+def words(text: str) -> Iterator[str]:
+    """The words and numbers of a normalised text, and what is left of words without their endings."""
+    for word in _WORDS.findall(text):
+        if word not in STOP:
+            yield word
+            if word.isalpha():
+                yield stem(word)

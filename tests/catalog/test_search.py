@@ -14,6 +14,7 @@ from bench.search import HELD, QUERIES, quality, read_queries
 from catalog import search
 from catalog.records import DisclosureItem, LifeEvent, Place, PublicService, Record, Synonym
 from catalog.search.highlight import EXCERPT, excerpt, spans
+from catalog.search.index import build
 from catalog.search.near import deletions, is_one_edit
 from catalog.search.pinyin import fold, readings, split
 from catalog.search.terms import runs, stem
@@ -50,7 +51,7 @@ RECORDS: list[Record] = [
 
 def index_of(records: list[Record]) -> search.Index:
     connection = sqlite3.connect(":memory:")
-    search.build(connection, [(kind_of(record), record) for record in records])
+    build(connection, [(kind_of(record), record) for record in records])
     return search.Index(connection)
 
 
@@ -164,7 +165,7 @@ def test_odd_texts_are_answered(index: search.Index, query: str) -> None:
 def _shared() -> sqlite3.Connection:
     if not _connections:
         connection = sqlite3.connect(":memory:")
-        search.build(connection, [(kind_of(record), record) for record in RECORDS])
+        build(connection, [(kind_of(record), record) for record in RECORDS])
         _connections.append(connection)
     return _connections[0]
 

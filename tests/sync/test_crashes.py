@@ -115,7 +115,7 @@ def test_the_database_on_a_full_disk_is_no_fault_of_the_county(
     def full(*_arguments: object) -> None:
         raise sqlite3.OperationalError("database or disk is full")
 
-    monkeypatch.setattr("catalog.search.build", full)
+    monkeypatch.setattr("catalog.search.index.build", full)
     with pytest.raises(Unstorable, match="full"):
         box.pull()
 
