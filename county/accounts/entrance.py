@@ -4,6 +4,7 @@ A wrong name and a wrong password cost the same time and read the same. Tries ar
 """
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -15,7 +16,7 @@ from county.accounts.failures import Failures
 from county.accounts.hashing import Lanes, matches
 from county.accounts.limits import Limits
 from county.accounts.secret import Secret
-from county.accounts.sessions import Session, end_session, open_session
+from county.accounts.sessions import Session, end_session, open_session, prove
 from county.database.accounts import person
 from county.database.engine import writing
 
@@ -67,10 +68,33 @@ class Entrance:
         return Outcome(token, "" if device else self.secret.device(name))
 
     def code(self, engine: Engine, session: Session, given: str, caller: Caller, now: datetime) -> Outcome:
-        """Try a one-time code or a recovery code in a session that waits for one; the right one rotates it.
+        """Try a one-time code or a recovery code in a session that waits for one; the right one rotates it."""
 
-        A right password does not make wrong codes forgotten.
-        """
+        def rotated(connection: Connection) -> str:
+            end_session(connection, session.name)
+            return open_session(connection, session.person, True, now, caller.address, caller.agent)
+
+        return self._try(engine, session, given, caller, now, rotated)
+
+    def again(self, engine: Engine, session: Session, given: str, caller: Caller, now: datetime) -> Outcome:
+        """Try one more code in a session that had one; the right one counts as given now, and the session goes on."""
+
+        def renewed(connection: Connection) -> str:
+            prove(connection, session.name, now)
+            return session.name
+
+        return self._try(engine, session, given, caller, now, renewed)
+
+    def _try(
+        self,
+        engine: Engine,
+        session: Session,
+        given: str,
+        caller: Caller,
+        now: datetime,
+        then: Callable[[Connection], str],
+    ) -> Outcome:
+        """What `then` makes of the session is its token. A right password does not make wrong codes forgotten."""
         account = f"{session.person} code"
         wait = self.limits.begin(account, caller.address, "", now)
         if wait:
@@ -79,8 +103,7 @@ class Entrance:
             if not self._spend(connection, session.person, given, now):
                 audit.append(connection, session.person, "code refused", now, address=caller.address)
                 return Outcome()
-            end_session(connection, session.name)
-            token = open_session(connection, session.person, True, now, caller.address, caller.agent)
+            token = then(connection)
         self.limits.succeeded(account, caller.address, "")
         return Outcome(token)
 

@@ -57,7 +57,7 @@ async def sign_in(request: Request) -> Response:
     except Busy:
         return _login(request, 503, name, words(request)("entry.busy"))
     if not outcome.token:
-        return _login(request, 429 if outcome.wait else 403, name, _reason(request, outcome, "entry.wrong"))
+        return _login(request, 429 if outcome.wait else 403, name, reason(request, outcome, "entry.wrong"))
     request.state.token = outcome.token
     response = RedirectResponse(_next(request), 303)
     if outcome.kept:
@@ -88,7 +88,7 @@ async def give_code(request: Request) -> Response:
         entrance(request).code, here.engine, request.state.session, given, caller(request), here.clock()
     )
     if not outcome.token:
-        return _code(request, 429 if outcome.wait else 403, _reason(request, outcome, "entry.wrong-code"))
+        return _code(request, 429 if outcome.wait else 403, reason(request, outcome, "entry.wrong-code"))
     request.state.token = outcome.token
     return RedirectResponse(_next(request), 303)
 
@@ -119,7 +119,8 @@ def _code(request: Request, status: int, wrong: str = "") -> Response:
     return render(request, "entry/code.html", status, title=title, next=_next(request), wrong=wrong)
 
 
-def _reason(request: Request, outcome: Outcome, otherwise: str) -> str:
+def reason(request: Request, outcome: Outcome, otherwise: str) -> str:
+    """Why a try did not succeed: `otherwise`, or how long to wait."""
     if not outcome.wait:
         return words(request)(otherwise)
     minutes, seconds = divmod(-(-outcome.wait // timedelta(seconds=1)), 60)

@@ -24,6 +24,7 @@ from county.releasing.release import release
 from county.signing.approval import add_signatures, sign, signatures
 from county.signing.candidate import export_candidate, read_signatures
 from county.signing.keys import read_signers
+from county.web.admin.entry.again import proven
 from county.web.admin.forms import number, posted, text
 from county.web.admin.page import Page
 from county.web.admin.records.common import names_of, when
@@ -218,8 +219,8 @@ PAGES = (
     Page("/publish/candidate.zip", download, APPROVERS),
     Page("/publish/make", posted(make), APPROVERS, methods=("POST",)),
     Page("/publish/signature", upload, APPROVERS, methods=("POST",)),
-    Page("/publish/sign-here", posted(sign_here), APPROVERS, methods=("POST",)),
-    Page("/publish/release", posted(put_out), APPROVERS, methods=("POST",)),
+    Page("/publish/sign-here", posted(proven(sign_here)), APPROVERS, methods=("POST",)),
+    Page("/publish/release", posted(proven(put_out)), APPROVERS, methods=("POST",)),
     Page("/publish/abandon", posted(give_up), APPROVERS, methods=("POST",)),
-    Page("/publish/roll-back", posted(roll_back), APPROVERS, methods=("POST",)),
+    Page("/publish/roll-back", posted(proven(roll_back)), APPROVERS, methods=("POST",)),
 )

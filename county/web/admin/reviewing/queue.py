@@ -1,7 +1,7 @@
 """The queue: what waits for a review, mine first, and several at once with one reason."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from urllib.parse import urlencode
 
 from starlette.datastructures import FormData
@@ -17,6 +17,7 @@ from county.reviewing.review import review_texts
 from county.reviewing.rules import rules
 from county.reviewing.steps import STEPS, Verdict
 from county.reviewing.texts import submitted
+from county.web.admin.entry.again import proven
 from county.web.admin.forms import posted, text
 from county.web.admin.page import Page
 from county.web.admin.records.common import names_of, number_of
@@ -85,12 +86,26 @@ def _matches(each: Waiting, asked: dict[str, str]) -> bool:
     )
 
 
+def finishes(request: Request, form: FormData, numbers: Collection[int]) -> bool:
+    """Whether the form approves one of these texts for good."""
+    with desk(request).engine.connect() as connection:
+        texts = submitted(connection, numbers)
+    return form.get("verdict") != "returned" and any(text.step == STEPS[-1] for text in texts)
+
+
+def _final(request: Request, form: FormData) -> bool:
+    return finishes(request, form, _ticked(form))
+
+
+def _ticked(form: FormData) -> dict[int, str]:
+    """Number → the content hash that was read, of every text that was ticked."""
+    pairs = (str(value).partition(":") for value in form.getlist("text"))
+    return {number_of(number): read for number, _, read in pairs}
+
+
 def batch(request: Request, form: FormData) -> Response:
     """Review everything that was ticked."""
-    wanted = {}
-    for value in form.getlist("text"):
-        number, _, read = str(value).partition(":")
-        wanted[number_of(number)] = read
+    wanted = _ticked(form)
     verdict: Verdict = "returned" if form.get("verdict") == "returned" else "approved"
     say = words(request)
     if not wanted:
@@ -108,5 +123,5 @@ def batch(request: Request, form: FormData) -> Response:
 
 PAGES = (
     Page("/review", show, READERS, label="review.queue", group="review", icon="fa-solid fa-inbox"),
-    Page("/review/batch", posted(batch), REVIEWERS, methods=("POST",)),
+    Page("/review/batch", posted(proven(batch, _final)), REVIEWERS, methods=("POST",)),
 )

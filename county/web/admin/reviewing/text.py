@@ -19,10 +19,11 @@ from county.reviewing.rules import rules
 from county.reviewing.sheet import draw_sheet, form_of
 from county.reviewing.steps import STEPS, Verdict
 from county.reviewing.texts import Text, get_text
+from county.web.admin.entry.again import proven
 from county.web.admin.forms import posted, text
 from county.web.admin.page import Page
 from county.web.admin.records.common import names_of, titles_by_id, when
-from county.web.admin.reviewing.queue import REVIEWERS
+from county.web.admin.reviewing.queue import REVIEWERS, finishes
 from county.web.admin.shell import desk, done, flash, person, render, words
 from county.web.admin.words import load_words
 
@@ -75,6 +76,10 @@ def decide(request: Request, form: FormData) -> Response:
     return done(request, "/admin/review", words_of(f"review.done-{verdict}", count=1))
 
 
+def _final(request: Request, form: FormData) -> bool:
+    return finishes(request, form, [int(request.path_params["number"])])
+
+
 def comment(request: Request, form: FormData) -> Response:
     """Remark on a field."""
     number, at = int(request.path_params["number"]), desk(request)
@@ -119,7 +124,7 @@ def _text(request: Request, connection: Connection) -> Text:
 
 PAGES = (
     Page("/review/{number:int}", show, READERS),
-    Page("/review/{number:int}/decide", posted(decide), REVIEWERS, methods=("POST",)),
+    Page("/review/{number:int}/decide", posted(proven(decide, _final)), REVIEWERS, methods=("POST",)),
     Page("/review/{number:int}/remark", posted(comment), (*REVIEWERS, "clerk"), methods=("POST",)),
     Page("/review/{number:int}/sheet.pdf", sheet, READERS),
 )
