@@ -15,9 +15,9 @@ settings.register_profile("quick", max_examples=25, deadline=None)
 settings.register_profile("long", max_examples=200, deadline=None)
 settings.load_profile("long" if LONG else "quick")
 
-SLOW_FOLDERS = {"window", "web", "end_to_end", "faults"}
-"""Real windows, browsers and processes: never part of the quick half."""
-
+TESTS = Path(__file__).parent
+SLOW_FOLDERS = [TESTS / name for name in ("window", "web", "end_to_end", "faults", "sync/conformance")]
+"""Real windows, browsers, processes and sockets: never part of the quick half."""
 
 SLOW_FIXTURES = {"sample", "sample_file", "database_url"}
 """The whole county, and databases."""
@@ -25,8 +25,8 @@ SLOW_FIXTURES = {"sample", "sample_file", "database_url"}
 
 def pytest_itemcollected(item: pytest.Item) -> None:
     """Mark everything in the slow folders, and what needs something slow."""
-    folder = item.path.relative_to(Path(__file__).parent).parts[0]
-    if folder in SLOW_FOLDERS or SLOW_FIXTURES.intersection(getattr(item, "fixturenames", ())):
+    in_slow_folder = any(item.path.is_relative_to(folder) for folder in SLOW_FOLDERS)
+    if in_slow_folder or SLOW_FIXTURES.intersection(getattr(item, "fixturenames", ())):
         item.add_marker(pytest.mark.slow)
 
 
