@@ -4,7 +4,8 @@ A hall's network may answer for the county: with a login page, a redirect, half 
 None of that is parsed. Every exception leaves as `Unreachable`, except an error status, which python-tuf needs
 to see as its own `DownloadHTTPError`. To be used from the main thread, as the deadline is an alarm signal.
 
-One attempt has a time of its own: what is not there by then is left to the next attempt, which goes on from it.
+A line that goes down for seconds is tried again and the transfer goes on where it stopped; what breaks more often
+than that is left to the next attempt, and so is what is not there when the time of this one is over.
 """
 
 import time
@@ -13,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from itertools import count
 from urllib.parse import urljoin, urlsplit
 
 import requests
@@ -26,6 +28,8 @@ from sync.session import closed, deadline, opened
 from sync.settings import Settings
 
 _CHUNK = 64 * 1024
+_PAUSE = 1.0
+"""Seconds before the first try after a break; twice as many before each that follows."""
 _REDIRECTS = 3
 _MANGLED: Event = "cut_off"
 _PORTAL: Event = "captive_portal"
@@ -67,6 +71,7 @@ class Fetcher(Source):
         self._end = time.monotonic() + settings.longest_sync
         self._timeout = settings.request_timeout
         self._minimum_rate = settings.minimum_rate
+        self._breaks = settings.breaks
         self._session = opened(settings)
 
     def close(self) -> None:
@@ -75,11 +80,17 @@ class Fetcher(Source):
 
     def stream(self, url: str, offset: int = 0) -> Iterator[bytes]:
         """The body of `url` from byte `offset`. Raises Unreachable and DownloadHTTPError while being read."""
-        try:
-            with self._open(url, offset) as response:
-                yield from self._body(response, offset)
-        except (requests.RequestException, HTTPError, OSError, ValueError) as error:
-            raise Unreachable(f"{url}: {_reason(error)}", _event(error)) from error
+        for number in count():
+            try:
+                with self._open(url, offset) as response:
+                    for chunk in self._body(response, offset):
+                        offset += len(chunk)
+                        yield chunk
+                return
+            except (requests.RequestException, HTTPError, OSError, ValueError) as error:
+                if number >= self._breaks:
+                    raise Unreachable(f"{url}: {_reason(error)}", _event(error)) from error
+            time.sleep(_PAUSE * 2**number)
 
     def _open(self, url: str, offset: int) -> requests.Response:
         if time.monotonic() > self._end:

@@ -5,13 +5,11 @@ from contextlib import suppress
 
 
 def give_way() -> None:
-    """Use a processor, and with it the disk, only while nobody else wants them.
+    """Take the lowest priority, and never a processor from somebody at work.
 
-    Linux treats a processor that does nothing but idle work as free, so the window's threads are never put behind it,
-    and idle work waits for the disk, too (sched(7), ioprio_set(2)). Where a unit has seen to it and forbids the call,
-    nothing is to be done.
+    Not SCHED_IDLE, which leaves nothing at all on a machine that is busy: an emergency must arrive on that, too. Where
+    a unit has seen to it and forbids the call, nothing is to be done.
     """
     with suppress(PermissionError):
         os.setpriority(os.PRIO_PROCESS, 0, 19)
-        if os.sched_getscheduler(0) != os.SCHED_IDLE:
-            os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
+        os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))

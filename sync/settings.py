@@ -12,6 +12,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     longest_interval: float
     outbox_interval: float
     request_timeout: float
+    breaks: int
     longest_sync: float
     reserve_mb: int
     minimum_rate: int

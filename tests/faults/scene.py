@@ -21,7 +21,7 @@ from sync.attempt import Attempt, attempt, locked
 from sync.settings import Settings
 from tests.sync.double import MemoryCounty, services
 
-SETTINGS = replace(load(Settings, "sync.toml"), reserve_mb=0, request_timeout=5)
+SETTINGS = replace(load(Settings, "sync.toml"), reserve_mb=0, request_timeout=5, breaks=0)
 ROWS = 5
 
 

@@ -18,7 +18,7 @@ from sync.settings import Settings
 
 URL = "http://county.example/repository/"
 NOW = datetime.now(UTC).replace(microsecond=0)
-SETTINGS = load(Settings, "sync.toml", repository_url=URL)
+SETTINGS = load(Settings, "sync.toml", repository_url=URL, breaks=0)
 ROLES = ("root", "targets", "snapshot", "timestamp")
 
 

@@ -1,6 +1,7 @@
 """The fetcher against a web server on loopback that behaves as halls' networks do."""
 
 import socket
+import struct
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -148,6 +149,35 @@ def test_a_broken_off_file_is_continued() -> None:
 
     with _serving(rest) as (server, fetcher):
         assert b"".join(fetcher.stream(server.url, 1000)) == BODY[1000:]
+
+
+@pytest.mark.parametrize(("breaks", "whole"), [(1, False), (2, True)])
+def test_a_line_that_goes_down_is_tried_again(
+    monkeypatch: pytest.MonkeyPatch, breaks: int, whole: bool
+) -> None:
+    """First nobody answers, then half of the file comes, then the rest of it, and only the rest."""
+    heads: list[str] = []
+    monkeypatch.setattr("sync.fetcher._PAUSE", 0.01)
+
+    def answer(connection: socket.socket, head: str) -> None:
+        heads.append(head)
+        if len(heads) == 2:
+            _send(connection, BODY[:1000], f"Content-Length: {len(BODY)}")
+            reset = struct.pack("ii", 1, 0)
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, reset)
+        elif len(heads) == 3:
+            part = f"Content-Range: bytes 1000-{len(BODY) - 1}/{len(BODY)}"
+            length = f"Content-Length: {len(BODY) - 1000}"
+            _send(connection, BODY[1000:], part, length, status="206 Partial Content")
+
+    hurried = structs.replace(SETTINGS, breaks=breaks)
+    with closing(Server(answer)) as server, closing(Fetcher(hurried)) as fetcher:
+        if whole:
+            assert b"".join(fetcher.stream(server.url)) == BODY
+            assert "Range: bytes=1000-" in heads[2]
+        else:
+            with pytest.raises(Unreachable):
+                list(fetcher.stream(server.url))
 
 
 def test_a_server_that_ignores_the_range_is_understood() -> None:
