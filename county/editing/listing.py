@@ -86,7 +86,7 @@ def counted(connection: Connection, organisation: str = "") -> dict[str, int]:
     rows = connection.execute(
         select(record_summary.c.kind, func.count()).where(*mine).group_by(record_summary.c.kind)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def titles(connection: Connection, kinds: Sequence[str]) -> dict[str, str]:
@@ -96,7 +96,7 @@ def titles(connection: Connection, kinds: Sequence[str]) -> dict[str, str]:
         .where(record_summary.c.kind.in_(kinds), record_summary.c.withdrawn.is_(False))
         .order_by(record_summary.c.title)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def titles_of(connection: Connection, kinds: Sequence[str], ids: Sequence[str]) -> dict[str, str]:
