@@ -15,23 +15,32 @@ from kiosk.settings import Settings
 from kiosk.window import prepare, tame
 
 
-def main() -> None:
-    """Runs until it is ended."""
-    state, route = Path(sys.argv[1]), sys.argv[2]
+def made(state: Path) -> Any:
+    """The kiosk as `python -m kiosk` makes it, in a window that is there already; nothing of Kivy may be before."""
     settings = load(Settings, "kiosk.toml", None)
     prepare(state, None)
-    from kivy.clock import Clock
     from kivy.core.window import Window
 
     width, height = Window.size
     tame(width, height, settings.panel_diagonal_inch)
-    from screens.shared.widgets import Target, load_theme
+    from screens.shared.widgets import load_theme
 
     load_theme()
     from kiosk.app import Kiosk
     from kiosk.shelf import Shelf
 
-    kiosk = Kiosk(settings, Shelf(state))
+    return Kiosk(settings, Shelf(state))
+
+
+def main() -> None:
+    """Runs until it is ended."""
+    state, route = Path(sys.argv[1]), sys.argv[2]
+    kiosk = made(state)
+    from kivy.clock import Clock
+    from kivy.core.window import Window
+
+    from screens.shared.widgets import Target
+
     kiosk.navigator.go(route)
 
     def tell(_seconds: float) -> None:
