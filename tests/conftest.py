@@ -1,6 +1,7 @@
 """What holds for every test."""
 
 import fcntl
+import gc
 import os
 from pathlib import Path
 
@@ -30,6 +31,12 @@ def pytest_itemcollected(item: pytest.Item) -> None:
         item.add_marker(pytest.mark.slow)
 
 
+def pytest_collection_finish() -> None:
+    """Spare the garbage collector all that was imported, which it would look through again and again."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(scope="session")
 def sample() -> tuple[Record, ...]:
     """The demonstration county's records."""
@@ -46,4 +53,5 @@ def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not path.exists():
             sample_store(path).close()
+            gc.freeze()
     return path

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
+from functools import cache
 
 from catalog.guided.engine import asked as guided_questions
 from catalog.matching import groups, matches
@@ -140,9 +141,9 @@ def survey_routes(catalogue: Catalogue) -> list[str]:
 
 def values(value: object, name: str = "") -> Iterator[tuple[str, object]]:
     """Every leaf of a page with the name of the field that holds it; of a code, which has a thousand, none."""
-    if is_dataclass(value):
-        for field in fields(value):
-            yield from values(getattr(value, field.name), field.name)
+    if inside := _fields(type(value)):
+        for field in inside:
+            yield from values(getattr(value, field), field)
     elif name == "matrix":
         return
     elif isinstance(value, tuple):
@@ -150,6 +151,11 @@ def values(value: object, name: str = "") -> Iterator[tuple[str, object]]:
             yield from values(part, name)
     else:
         yield name, value
+
+
+@cache
+def _fields(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
 
 
 def texts(found: Shown) -> set[str]:

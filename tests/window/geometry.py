@@ -1,7 +1,9 @@
 """What a person with average fingers and eyes needs, as faults found on a screen. Import only after `prepare`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import combinations
+from math import inf
 from typing import Any
 
 from kivy.core.window import Window
@@ -12,7 +14,7 @@ from kivy.uix.scrollview import ScrollView
 from screens.shared.palette import HIGH_CONTRAST, STANDARD, contrast
 from screens.shared.plate import Plate
 from screens.shared.scale import BODY_CAP_MM, CAP_OF_EM, LARGE_CAP_MM, REACH_MM
-from screens.shared.widgets import Icon
+from screens.shared.widgets import Icon, Target
 from tests.window.stand import SETTINGS, Stand
 
 Box = tuple[float, float, float, float]
@@ -44,33 +46,96 @@ PRIMARY = {
 """Targets that most visitors touch. Those that turn a page are left out: a finger on the text does the same."""
 
 
+EVERYWHERE = (-inf, -inf, inf, inf)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A widget on the screen and what it inherits from those that it belongs to."""
+
+    widget: Any
+    box: Box
+    room: Box
+    """Where it may lie: inside everything that it belongs to, up to the window or to what scrolls."""
+    view: Box
+    """Where it can be seen: inside everything that scrolls it."""
+    over: bool
+    """Whether it belongs to the countdown, the farewell or an offer, which lie over the screen."""
+    disabled: bool
+    """Whether it belongs to something that cannot be touched now; such things need no contrast (WCAG 2.2, 1.4.3)."""
+
+    @property
+    def drawn(self) -> Box:
+        """Where the pixels of a text are; the box of any other widget."""
+        if not isinstance(self.widget, Label) or isinstance(self.widget, Icon):
+            return self.box
+        x, y = (self.box[0] + self.box[2]) / 2, (self.box[1] + self.box[3]) / 2
+        width, height = self.widget.texture_size
+        return x - width / 2, y - height / 2, x + width / 2, y + height / 2
+
+    @property
+    def visible(self) -> Box | None:
+        """The part of its box that is not scrolled away."""
+        return _part(self.box, self.view)
+
+    @property
+    def says(self) -> bool:
+        """Whether it is a text or an icon."""
+        return isinstance(self.widget, Label) and bool(self.widget.text.strip())
+
+    @property
+    def reads(self) -> bool:
+        """Whether it is a text."""
+        return self.says and not isinstance(self.widget, Icon)
+
+
+def seen(stand: Stand) -> list[Seen]:
+    """Every widget on the screen that can be seen, each before those that belong to it."""
+    found: dict[Any, Seen] = {}
+    for widget in stand.widgets():
+        above = found.get(widget.parent)
+        over = type(widget).__name__ in ("Countdown", "FinishedScreen", "OfferScreen")
+        room = view = EVERYWHERE
+        if above:
+            scrolls = isinstance(above.widget, ScrollView)
+            room = EVERYWHERE if scrolls else _common(above.room, above.box)
+            view = _common(above.view, above.box) if scrolls else above.view
+        found[widget] = Seen(
+            widget,
+            _box(widget),
+            room,
+            view,
+            over or bool(above and above.over),
+            widget.disabled or bool(above and above.disabled),
+        )
+    return list(found.values())
+
+
 def faults(stand: Stand) -> list[str]:
     """Everything wrong with the screen that `stand` shows."""
-    found = [*_cut(stand), *_outside(stand), *_small(stand), *_close(stand), *_overlapping(stand)]
-    found += [*_faint(stand), *_too_high(stand), *_tiny(stand)]
-    return [f"{stand.route}: {fault}" for fault in found]
+    everything = seen(stand)
+    texts = [one for one in everything if one.reads]
+    targets = [one for one in everything if isinstance(one.widget, Target) and not one.widget.disabled]
+    found = [*_cut(texts), *_outside(everything), *_small(targets, stand), *_close(targets, stand)]
+    found += [*_overlapping(texts), *_faint(everything, stand), *_too_high(targets, stand)]
+    return [f"{stand.route}: {fault}" for fault in (*found, *_tiny(texts, stand))]
 
 
-def _cut(stand: Stand) -> Iterator[str]:
-    for label in stand.labels():
+def _cut(texts: Sequence[Seen]) -> Iterator[str]:
+    for label in (one.widget for one in texts):
         width, height = label.texture_size
         if width > label.width + SLACK or height > label.height + SLACK:
             yield f"cut: {label.text!r} needs {width}×{height}, has {label.width:.0f}×{label.height:.0f}"
 
 
-def _outside(stand: Stand) -> Iterator[str]:
-    """Everything lies inside what it belongs to, up to the window or to what scrolls."""
-    for widget in stand.widgets():
-        box, ancestor = _drawn(widget), widget.parent
-        while not isinstance(ancestor, ScrollView) and ancestor is not stand.root.parent:
-            if not _inside(box, _box(ancestor)):
-                yield f"outside {_name(ancestor)}: {_name(widget)} {_round(box)} of {_round(_box(ancestor))}"
-                break
-            ancestor = ancestor.parent
+def _outside(everything: Sequence[Seen]) -> Iterator[str]:
+    for one in everything:
+        if not _inside(one.drawn, one.room):
+            yield f"outside: {_name(one.widget)} {_round(one.drawn)} of {_round(one.room)}"
 
 
-def _small(stand: Stand) -> Iterator[str]:
-    for target in stand.targets():
+def _small(targets: Sequence[Seen], stand: Stand) -> Iterator[str]:
+    for target in (one.widget for one in targets):
         turns = type(target.parent.parent).__name__ == "Scroller"
         key = type(target).__name__ == "KeyTarget" and min(Window.size) < TEN_KEYS * stand.millimetre
         need = 20 if type(target).__name__ in PRIMARY and not turns and not key else 15
@@ -79,61 +144,52 @@ def _small(stand: Stand) -> Iterator[str]:
             yield f"small: {_name(target)} is {least:.1f} mm of {need} mm"
 
 
-def _close(stand: Stand) -> Iterator[str]:
-    boxes = [(target, _visible(target)) for target in stand.targets()]
-    for (one, a), (other, b) in combinations([(t, box) for t, box in boxes if box], 2):
-        if type(one).__name__ in BARS and type(other).__name__ == type(one).__name__:
+def _close(targets: Sequence[Seen], stand: Stand) -> Iterator[str]:
+    boxes = [(type(one.widget).__name__, one, box) for one in targets if (box := one.visible)]
+    for (kind, one, a), (other_kind, other, b) in combinations(boxes, 2):
+        if kind in BARS and other_kind == kind:
             least = -SLACK
-        elif _over(one) != _over(other):
+        elif one.over != other.over:
             continue
         else:
             least = 3 * stand.millimetre - SLACK
-        if _gap(a, b) < least:
-            yield f"close: {_name(one)} and {_name(other)}, {_gap(a, b) / stand.millimetre:.1f} mm"
+        if (gap := _gap(a, b)) < least:
+            yield f"close: {_name(one.widget)} and {_name(other.widget)}, {gap / stand.millimetre:.1f} mm"
 
 
-def _overlapping(stand: Stand) -> Iterator[str]:
-    boxes = [(label, _clipped(label, _drawn(label))) for label in stand.labels()]
-    for (one, a), (other, b) in combinations([(label, box) for label, box in boxes if box], 2):
-        if _over(one) == _over(other) and _gap(a, b) < -SLACK:
-            yield f"overlap: {_name(one)} and {_name(other)}"
+def _overlapping(texts: Sequence[Seen]) -> Iterator[str]:
+    boxes = [(one, box) for one in texts if (box := _part(one.drawn, one.view))]
+    for (one, a), (other, b) in combinations(boxes, 2):
+        if one.over == other.over and _gap(a, b) < -SLACK:
+            yield f"overlap: {_name(one.widget)} and {_name(other.widget)}"
 
 
-def _faint(stand: Stand) -> Iterator[str]:
+def _faint(everything: Sequence[Seen], stand: Stand) -> Iterator[str]:
     """Every text and icon stands out from what is drawn below it."""
     least = (HIGH_CONTRAST if stand.kiosk.visit.modes.contrast else STANDARD).least
-    for label in (w for w in stand.widgets() if isinstance(w, Label) and w.text.strip()):
-        if not _disabled(label):
-            colour, ground = _hex(label.color), _ground(label)
-            if contrast(colour, ground) < least:
-                yield f"faint: {_name(label)} {colour} on {ground}, {contrast(colour, ground):.1f} of {least}"
+    for label in (one.widget for one in everything if one.says and not one.disabled):
+        colour, ground = _hex(label.color), _ground(label)
+        if contrast(colour, ground) < least:
+            yield f"faint: {_name(label)} {colour} on {ground}, {contrast(colour, ground):.1f} of {least}"
 
 
-def _too_high(stand: Stand) -> Iterator[str]:
+def _too_high(targets: Sequence[Seen], stand: Stand) -> Iterator[str]:
     """In low reach a seated person reaches every target."""
     if stand.kiosk.visit.modes.low_reach:
         reach = (REACH_MM - SETTINGS.panel_floor_mm) * stand.millimetre
-        for target in stand.targets():
-            box = _visible(target)
+        for one in targets:
+            box = one.visible
             if box and box[3] > reach + SLACK:
-                yield f"too high: {_name(target)} ends {box[3] / stand.millimetre:.0f} mm above the panel's edge"
+                top = box[3] / stand.millimetre
+                yield f"too high: {_name(one.widget)} ends {top:.0f} mm above the panel's edge"
 
 
-def _tiny(stand: Stand) -> Iterator[str]:
+def _tiny(texts: Sequence[Seen], stand: Stand) -> Iterator[str]:
     least = LARGE_CAP_MM if stand.kiosk.visit.modes.large else BODY_CAP_MM
-    for label in stand.labels():
+    for label in (one.widget for one in texts):
         cap = label.font_size * CAP_OF_EM / stand.millimetre
         if cap < least * 0.999:
             yield f"tiny: {_name(label)}, {cap:.1f} of {least} mm"
-
-
-def _disabled(widget: Any) -> bool:
-    """Whether it belongs to something that cannot be touched now; such things need no contrast (WCAG 2.2, 1.4.3)."""
-    while widget is not widget.parent and widget is not None:
-        if widget.disabled:
-            return True
-        widget = widget.parent
-    return False
 
 
 def _ground(label: Any) -> str:
@@ -161,47 +217,18 @@ def _hex(colour: Any) -> str:
     return "#" + "".join(f"{round(part * 255):02X}" for part in colour[:3])
 
 
-def _over(widget: Any) -> bool:
-    """Whether the widget belongs to the countdown, the farewell or an offer, which lie over the screen."""
-    while widget is not widget.parent and widget is not None:
-        if type(widget).__name__ in ("Countdown", "FinishedScreen", "OfferScreen"):
-            return True
-        widget = widget.parent
-    return False
-
-
 def _box(widget: Any) -> Box:
     x, y = widget.to_window(*widget.pos)
     return x, y, x + widget.width, y + widget.height
 
 
-def _drawn(widget: Any) -> Box:
-    """Where the pixels of a text are; the box of any other widget."""
-    left, bottom, right, top = _box(widget)
-    if not isinstance(widget, Label) or isinstance(widget, Icon):
-        return left, bottom, right, top
-    x, y = (left + right) / 2, (bottom + top) / 2
-    width, height = widget.texture_size
-    return x - width / 2, y - height / 2, x + width / 2, y + height / 2
+def _common(a: Box, b: Box) -> Box:
+    return max(a[0], b[0]), max(a[1], b[1]), min(a[2], b[2]), min(a[3], b[3])
 
 
-def _visible(widget: Any) -> Box | None:
-    return _clipped(widget, _box(widget))
-
-
-def _clipped(widget: Any, box: Box) -> Box | None:
-    """The part of a box that is not scrolled away."""
-    ancestor = widget.parent
-    while ancestor is not None and ancestor is not ancestor.parent:
-        if isinstance(ancestor, ScrollView):
-            view = _box(ancestor)
-            box = (
-                max(box[0], view[0]),
-                max(box[1], view[1]),
-                min(box[2], view[2]),
-                min(box[3], view[3]),
-            )
-        ancestor = ancestor.parent
+def _part(box: Box, view: Box) -> Box | None:
+    """The part of a box that can be seen, if it is more than a pixel wide and high."""
+    box = _common(box, view)
     return box if box[2] - box[0] > 1 and box[3] - box[1] > 1 else None
 
 
@@ -224,5 +251,5 @@ def _name(widget: Any) -> str:
     return f"{type(widget).__name__} {' '.join(words)[:40]!r}"
 
 
-def _round(box: Box) -> tuple[int, ...]:
-    return tuple(round(side) for side in box)
+def _round(box: Box) -> tuple[float, ...]:
+    return tuple(round(side, 0) for side in box)

@@ -124,8 +124,13 @@ class Stand:
         status_path(self.state).write_bytes(encode(Status(tried=self.now, confirmed=confirmed)))
 
     def widgets(self) -> Iterator[Any]:
-        """Every widget on the screen that can be seen."""
-        yield from _seen(self.root)
+        """Every widget on the screen that can be seen, each before its children."""
+        waiting: list[Any] = [self.root]
+        while waiting:
+            widget = waiting.pop()
+            if widget.opacity != 0 and widget.width > 0 and widget.height > 0:
+                yield widget
+                waiting += widget.children
 
     def targets(self) -> list[Any]:
         """What can be touched."""
@@ -221,11 +226,3 @@ def deliver(state: Path, edition: Path, number: int) -> None:
     temporary.write_bytes(encode(active))
     temporary.replace(active_path(state))
     status_path(state).write_bytes(encode(Status(tried=NOW, confirmed=NOW)))
-
-
-def _seen(widget: Any) -> Iterator[Any]:
-    if widget.opacity == 0 or widget.width <= 0 or widget.height <= 0:
-        return
-    yield widget
-    for child in reversed(widget.children):
-        yield from _seen(child)

@@ -11,6 +11,7 @@ from kiosk.catalogue import Catalogue
 from kiosk.pages.router import shown
 from screens.shared.words import LANGUAGES
 from tests.kiosk.routes import asked, every_route, texts
+from tests.size import LONG
 from tests.window.conftest import STANDS
 
 if TYPE_CHECKING:
@@ -76,11 +77,12 @@ def panel(request: pytest.FixtureRequest, stands: STANDS) -> "Stand":
 
 EVERYWHERE = [
     pytest.param((name, language), modes, id="-".join((name, language, "+".join(modes) or "standard")))
-    for name in PANELS
-    for language in LANGUAGES
-    for modes in (MODES if name != "small" else (MODES[0], MODES[-1]))
+    for at, name in enumerate(PANELS)
+    for turn, modes in enumerate(MODES if name != "small" else (MODES[0], MODES[-1]))
+    for language in (LANGUAGES if LONG else (LANGUAGES[(at + turn) % 2],))
 ]
-"""The three sizes in every mode, and the smallest millimetres in none and in all."""
+"""The three sizes in every mode, and the smallest millimetres in none and in all; each in one of the languages, so
+that every pair of size, language and mode occurs, or when LONG in both."""
 
 
 @pytest.mark.parametrize(("panel", "modes"), EVERYWHERE, indirect=["panel"])
@@ -96,7 +98,7 @@ def test_every_screen(
     for screen, routes in extremes[panel.kiosk.visit.language].items():
         for route in dict.fromkeys(routes[: 1 if modes else 3]):
             if not modes or screen != "attract":
-                panel.kiosk.go("home")
+                panel.kiosk.navigator.go("home")
                 panel.go(route)
                 found += faults(panel)
     assert not found, "\n".join(found)
