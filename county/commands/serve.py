@@ -41,17 +41,14 @@ def add(parser: ArgumentParser) -> None:
 
 def run(session: Session, arguments: Namespace) -> int:
     """Serve until interrupted; requests under way are answered first."""
-    import uvicorn
-
     from county.web.admin.shell import Desk
     from county.web.app import create_app
+    from county.web.server import Server
 
     settings = session.settings
     desk = Desk(_database(session), settings, _now) if session.founded else None
     app = create_app(settings.folder, _now, arguments.picture, desk)
-    server = uvicorn.Server(
-        uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=10)
-    )
+    server = Server(app)
     with _listen(settings.host, settings.port) as listener:
         address = f"http://{settings.host}:{listener.getsockname()[1]}"
         print(f"签名仓库:{address}/repository/", flush=True)

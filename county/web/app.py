@@ -36,11 +36,13 @@ def create_app(
     for people and the desk's /api for boxes.
 
     Outside these nothing is written but an empty repository folder where there is none, and no database is
-    asked. `clock` gives the present as an aware time; `picture` is shown below /demo when given.
+    asked. `clock` gives the present as an aware time; `picture` is shown below /demo when given. Before the server
+    ends call `state.let_go`, or it has to wait for boxes that wait for the bell.
     """
     repository = state / "repository"
     repository.mkdir(parents=True, exist_ok=True)
     phone = Phone(state, load_drawing(), clock)
+    api = Api(desk.engine, state, clock) if desk else None
 
     def healthz(request: Request) -> Response:
         active = read_active(state)
@@ -70,12 +72,13 @@ def create_app(
             *Listings(phone).routes(),
             *phone.routes(),
             *OpenData(phone, Maker(state)).routes(),
-            *(Api(desk.engine, state, clock).routes() if desk else []),
+            *(api.routes() if api else []),
             *(demo_routes(picture) if picture else []),
         ],
         middleware=[Middleware(SecurityHeaders)],
         exception_handlers={HTTPException: refused, NothingPublished: empty, Exception: broken},
     )
+    app.state.let_go = api.waiting.let_go if api else lambda: None
     if desk:
         mount_desk(app, desk)
     return app

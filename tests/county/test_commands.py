@@ -3,23 +3,30 @@
 import json
 import shutil
 import signal
+import socket
 import stat
 import subprocess
 import sys
+import time
 import urllib.request
+from contextlib import ExitStack
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import Engine, select, text
 
 from catalog.box import read_active
+from catalog.fleet import WAIT
 from county.__main__ import main
 from county.accounts.people import add_person
 from county.database.accounts import person
 from county.database.engine import open_database, writing
 from county.errors import Refused
+from county.repository import Repository
 from county.settings import read_settings
+from county.web.server import GRACE
 from tests.county.catalogue import NOW
 from tests.sample import SAMPLE
 from tools.reviewing import review_drafts
@@ -175,6 +182,25 @@ def test_serving_ends_gracefully(state: list[str]) -> None:
             assert answer.status == 200
         server.send_signal(signal.SIGTERM)
         assert server.wait(20) in (0, -signal.SIGTERM)
+
+
+def test_boxes_that_wait_for_the_bell_do_not_hold_up_the_end(state: list[str]) -> None:
+    """Each is answered that there is nothing; cut off after the grace, it would hear no answer at all."""
+    command = [sys.executable, "-m", "county", "serve", *state, "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server, ExitStack() as stack:
+        assert server.stdout is not None
+        port = urlsplit(server.stdout.readline().strip().removeprefix("签名仓库:")).port or 0
+        version = Repository(read_settings(Path(state[1])).repository).timestamp().signed.version
+        asked = f"GET {WAIT}?version={version} HTTP/1.1\r\nHost: county\r\n\r\n"
+        boxes = [stack.enter_context(socket.create_connection(("127.0.0.1", port), 30)) for _ in range(3)]
+        for box in boxes:
+            box.sendall(asked.encode())
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/repository/metadata/timestamp.json"):
+            server.send_signal(signal.SIGTERM)
+        began = time.monotonic()
+        assert [box.recv(100)[:12] for box in boxes] == [b"HTTP/1.1 204"] * 3
+        server.wait(30)
+        assert time.monotonic() - began < GRACE
 
 
 def test_staff_from_the_command_line(state: list[str], capsys: pytest.CaptureFixture[str]) -> None:

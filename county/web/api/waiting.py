@@ -60,6 +60,7 @@ class Waiting:
         self._commands: Mapping[str, str] = {}
         self._boxes: dict[asyncio.Future[None], _Box] = {}
         self._watch: asyncio.Task[None] | None = None
+        self._ending = False
 
     async def __call__(self, request: Request) -> Response:
         """Answer GET ?version=N[&kiosk=ID&command=ID]: 200 when that is not how it is here, 204 while it is."""
@@ -80,6 +81,13 @@ class Waiting:
         }
         return JSONResponse(body, headers=headers)
 
+    def let_go(self) -> None:
+        """Answer everybody, as the server is about to end; they will ask the next one."""
+        self._ending = True
+        for rung in self._boxes:
+            if not rung.done():
+                rung.set_result(None)
+
     async def _is_rung(self, box: _Box) -> bool:
         self._look()
         if self._concerns(box):
@@ -94,7 +102,7 @@ class Waiting:
             return False
         finally:
             del self._boxes[rung]
-        return True
+        return not self._ending
 
     async def _ring(self) -> None:
         """While anybody waits."""
