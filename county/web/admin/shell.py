@@ -34,6 +34,8 @@ from county.accounts.people import Person
 from county.settings import Settings
 from county.web.admin.words import Words, load_words
 
+REFUSED = ("message", "problem", "wrong")
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -63,12 +65,17 @@ def words(request: Request) -> Words:
 
 
 def render(request: Request, template: str, status: int = 200, **context: Any) -> Response:
-    """Draw a template inside the shell. `title` is the page's heading."""
+    """Draw a template inside the shell. `title` is the page's heading; `message`, `problem` and `wrong` are what
+    a refusal said.
+    """
+    say = words(request)
+    refused = {name: say.said(context[name]) for name in REFUSED if context.get(name)}
     shown = {
         "person": request.state.person,
-        "words": words(request),
+        "words": say,
         "flashed_messages": get_flashed_messages(request),
         **context,
+        **refused,
     }
     response: Response = request.state.templates.TemplateResponse(request, template, shown, status)
     return response
@@ -79,7 +86,7 @@ Kind = Literal["success", "info", "warning", "error"]
 
 def flash(request: Request, message: str, kind: Kind = "success") -> None:
     """Say something on the page that is drawn next, also after a redirect. At most some 500 characters."""
-    _flash(request, message, kind)
+    _flash(request, words(request).said(message), kind)
 
 
 def done(request: Request, url: str, message: str = "") -> Response:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from county.web.admin.messages import english
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -17,6 +19,10 @@ class Words:
     def __call__(self, key: str, **values: object) -> str:
         """The text under `key` with `values` filled in. Raises KeyError."""
         return self.texts[key].format(**values)
+
+    def said(self, message: str) -> str:
+        """A refusal or a finding, which are made in Chinese, in this language."""
+        return english(message) if self.language == "en" else message
 
     def pick(self, chinese: str, english: str) -> str:
         """The text in this language, or in Chinese when there is no English one."""

@@ -169,7 +169,7 @@ def _saved(request: Request, touch: Touch) -> Response:
     except Overtaken:
         return JSONResponse({"error": say("flow.overtaken")}, 409)
     except Refused as refused:
-        return JSONResponse({"error": str(refused)}, 409)
+        return JSONResponse({"error": say.said(str(refused))}, 409)
     flash(request, say("flow.unchanged") if number is None else say("flow.saved", number=number))
     return JSONResponse({"number": number, "location": f"/admin/flows/{flow.id}"})
 

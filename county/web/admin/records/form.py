@@ -26,6 +26,7 @@ from county.editing.tree import Tree, place_in, tree_of, unfold
 from county.errors import Refused
 from county.web.admin.records.common import CODED, Address, address, editor, number_of, titles_by_id, when
 from county.web.admin.shell import desk, done, flash, person, render, words
+from county.web.admin.words import Words
 
 MOST_FIELDS = 20_000
 MOST_BYTES = 4 * 1024 * 1024
@@ -144,7 +145,7 @@ def _keep(request: Request, tree: Tree, based_on: int) -> Response:
         {
             "kept": when(now)[-5:],
             "errors": {path: say(f"fields.wrong.{key}") for path, key in read.errors.items()},
-            "findings": [_finding(finding, tree) for finding in said],
+            "findings": [_finding(finding, tree, say) for finding in said],
             "completeness": completeness_of(request, read.record),
             "others": others,
             "newest": found.number,
@@ -153,12 +154,12 @@ def _keep(request: Request, tree: Tree, based_on: int) -> Response:
     )
 
 
-def _finding(finding: Finding, tree: Tree) -> dict[str, str]:
+def _finding(finding: Finding, tree: Tree, say: Words) -> dict[str, str]:
     return {
         "place": place_in(tree, finding.field),
         "severity": finding.severity,
-        "message": finding.message,
-        "advice": finding.advice,
+        "message": say.said(finding.message),
+        "advice": say.said(finding.advice),
     }
 
 
@@ -213,7 +214,7 @@ def _show(request: Request, at: Address, found: Current, sheet: Sheet, status: i
         "nodes": nodes,
         "titles": titles,
         "others": others,
-        "findings": [_finding(one, sheet.tree) for one in said],
+        "findings": [_finding(one, sheet.tree, say) for one in said],
         "complete_words": completeness_of(request, record),
         "kiosk": at.kind in ROUTES,
         "phone": at.kind in PHONE_PAGES,

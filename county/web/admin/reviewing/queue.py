@@ -115,7 +115,7 @@ def batch(request: Request, form: FormData) -> Response:
     with writing(at.engine) as connection:
         declined = review_texts(connection, wanted, verdict, person(request), text(form, "note"), at.clock())
     for each in declined[:5]:
-        flash(request, say("review.declined", number=each.number, reason=each.reason), "warning")
+        flash(request, say("review.declined", number=each.number, reason=say.said(each.reason)), "warning")
     if len(declined) > 5:
         flash(request, say("review.more-declined", count=len(declined) - 5), "warning")
     return done(request, "/admin/review", say(f"review.done-{verdict}", count=len(wanted) - len(declined)))

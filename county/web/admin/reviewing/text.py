@@ -71,7 +71,11 @@ def decide(request: Request, form: FormData) -> Response:
     with writing(at.engine) as connection:
         declined = review_texts(connection, wanted, verdict, person(request), text(form, "note"), at.clock())
     if declined:
-        flash(request, words_of("review.declined", number=number, reason=declined[0].reason), "error")
+        flash(
+            request,
+            words_of("review.declined", number=number, reason=words_of.said(declined[0].reason)),
+            "error",
+        )
         return RedirectResponse(f"/admin/review/{number}", 303)
     return done(request, "/admin/review", words_of(f"review.done-{verdict}", count=1))
 

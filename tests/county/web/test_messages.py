@@ -1,0 +1,60 @@
+"""Every refusal and finding of the desk has its English, with the same values."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from county.web.admin.messages import english
+
+ROOT = Path(__file__).parents[3]
+SAID = {"Refused", "Misused", "Unready", "note", "Flaw"}
+PLACES = ("county", "catalog/checks", "catalog/guided/proof")
+ELSEWHERE = (
+    "county/commands",
+    "county/signing/ceremony.py",
+    "county/signing/rotation.py",
+    "county/web/admin/messages",
+)
+"""What only a command line says."""
+
+
+def template(node: ast.expr) -> str:
+    """A text as written, `{}` for what is filled in; empty for anything but a text."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    if isinstance(node, ast.JoinedStr):
+        return "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
+    return ""
+
+
+def messages() -> Iterator[str]:
+    """Every Chinese message that is given where a refusal, a finding or a flaw is made."""
+    for place in PLACES:
+        for path in sorted((ROOT / place).rglob("*.py")):
+            if str(path.relative_to(ROOT)).startswith(ELSEWHERE):
+                continue
+            for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(call, ast.Call) and getattr(call.func, "id", "") in SAID:
+                    given = [*call.args, *(word.value for word in call.keywords)]
+                    yield from (text for each in given if re.search("[一-鿿]", text := template(each)))
+
+
+@pytest.mark.parametrize("message", sorted(set(messages())))
+def test_a_message_has_its_english(message: str) -> None:
+    values = iter("abcdef")
+    filled = re.sub(r"\{\}", lambda _: next(values), message)
+    told = english(filled)
+    assert not re.search("[一-鿿]", told.replace("主题", "").replace("类别", "")), told
+    assert " · " in message or all(value in told for value in "abcdef"[: message.count("{}")])
+
+
+def test_values_are_messages_too_and_unknown_words_stay() -> None:
+    assert (
+        english("“或者”中的一支（x）没有用，因为村里") == "One branch of “or” (x) is of no use, because 村里"
+    )
+    assert english("没有终端 k · no such kiosk") == "no such kiosk"
+    assert english("“x”的办事指南缺少：设定依据、办理时间") == "The guide of “x” lacks: legal basis, hours"
+    assert english("别的话") == "别的话"
