@@ -20,6 +20,7 @@ MEASUREMENTS = {
     "delivery": "100,000 rows of an outbox, answers lost, both sides killed",
     "polling": "What one server carries: looks, waiting kiosks, heartbeats",
     "fleet": "500 kiosks: one publish, a poisoned edition, an emergency",
+    "urgent": "From the signing of an emergency to the screen",
     "soak": "20,000 screen changes and 200,000 touches",
 }
 REPORT = Path(__file__).parent.parent / "docs" / "benchmarks.md"

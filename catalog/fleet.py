@@ -76,12 +76,14 @@ class Vitals(msgspec.Struct, frozen=True, kw_only=True):
 class Report(msgspec.Struct, frozen=True, kw_only=True):
     """A heartbeat. `digest` is the edition that the box verified and shows, `confirmed` when it last knew that this
     is what it should show; `bad` are digests that it fell back from, `failures` how often its window lately failed.
-    `waiting` says that rows of its outbox were not taken yet. `uptime` of the machine in seconds, `disk_free` in bytes.
+    `newest` is the highest edition number that it was ever offered, shown or not. `waiting` says that rows of its
+    outbox were not taken yet. `uptime` of the machine in seconds, `disk_free` in bytes.
     """
 
     at: Moment
     program: Annotated[str, Meta(max_length=32)]
     edition: Amount = 0
+    newest: Amount = 0
     digest: Annotated[str, Meta(max_length=64)] = ""
     confirmed: Moment | None = None
     network: Network = "ok"

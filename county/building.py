@@ -41,13 +41,17 @@ def build(
     force: bool = False,
     copy_of: int | None = None,
     effective: datetime | None = None,
+    after: int = 0,
 ) -> Built:
     """Build the next edition from the approved revisions, or from those of edition `copy_of`.
 
     Kiosks and phone pages show it from `effective` on, at once when that is None. Without a change there is none,
-    unless `force`; building the same twice gives the same candidate. Raises Refused when a signed edition waits to
-    be published (unless `force`), the county has no title, or a text is not the one that was reviewed.
+    unless `force`; building the same twice gives the same candidate. Its number is higher than any here, and than
+    `after`, which kiosks of a county that was restored from a backup may know; that forces, too. Raises Refused when
+    a signed edition waits to be published (unless `force`), the county has no title, or a text is not the one that
+    was reviewed.
     """
+    force = force or after > 0
     with writing(engine) as connection:
         shown = (
             editions.approved_contents(connection)
@@ -70,7 +74,8 @@ def build(
         _require_county(shown)
         packing = _Packing(settings)
         new = shown.keys() - before.keys()
-        edition = _enter(connection, packing, shown, new, base, author, now, copy_of, effective)
+        number = editions.next_number(connection, max(_newest_number(settings), after))
+        edition = _enter(connection, packing, shown, new, base, author, now, copy_of, effective, number)
     prepare(settings, edition)
     return Built(edition, difference, packing.objects, packing.bytes)
 
@@ -85,12 +90,13 @@ def _enter(
     now: datetime,
     copy_of: int | None,
     effective: datetime | None,
+    number: int,
 ) -> Edition:
     """Pack what is shown, of which `new` are revisions that `base` does not show, and enter the candidate."""
     manifest = pack_edition(
         shown.values(),
         packing.keep,
-        edition=editions.next_number(connection, _newest_number(packing.settings)),
+        edition=number,
         created=now,
         effective=effective,
         previous="" if base is None else base.digest,

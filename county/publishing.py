@@ -25,7 +25,7 @@ from county.activation import activate
 from county.database.engine import writing
 from county.editions import Edition
 from county.errors import Refused, Unready
-from county.fleet import rollouts
+from county.fleet import reports, rollouts
 from county.objects import Objects, kept, object_path
 from county.repository import Put, Repository, put
 from county.settings import Settings
@@ -58,6 +58,8 @@ def publish(
             with engine.connect() as connection:
                 urgent = urgent or editions.brings_emergency(connection, waiting.number)
                 plan = rollouts.wanted(connection, waiting.number, urgent)
+                if waiting.number not in Repository(settings.repository).editions():
+                    reports.require_unseen(connection, waiting.number)
             _release(settings, waiting, plan, now, put)
             with writing(engine) as connection:
                 editions.move(connection, waiting.number, "published")

@@ -3,13 +3,13 @@
 import os
 from contextlib import suppress
 
+NICENESS = 10
+"""A tenth of what a window that draws all the time gets. Lower, an emergency would hardly come through on a machine
+that is busy."""
+
 
 def give_way() -> None:
-    """Take the lowest priority, and never a processor from somebody at work.
-
-    Not SCHED_IDLE, which leaves nothing at all on a machine that is busy: an emergency must arrive on that, too. Where
-    a unit has seen to it and forbids the call, nothing is to be done.
-    """
+    """Lower this program's priority; where a unit has seen to it and forbids the call, nothing is to be done."""
     with suppress(PermissionError):
-        os.setpriority(os.PRIO_PROCESS, 0, 19)
+        os.setpriority(os.PRIO_PROCESS, 0, max(NICENESS, os.getpriority(os.PRIO_PROCESS, 0)))
         os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))

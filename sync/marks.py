@@ -80,6 +80,12 @@ class Marks:
                     "INSERT OR REPLACE INTO mark VALUES (?, ?, ?)", (mark.role, mark.keys, mark.version)
                 )
 
+    def newest(self) -> int:
+        """The highest edition number seen; 0 at first."""
+        with self._changing() as connection:
+            row = connection.execute("SELECT version FROM mark WHERE role = 'edition'").fetchone()
+        return int(row[0]) if row else 0
+
     def moment(self, name: MomentName) -> datetime:
         """The newest time that was signed, or when everything was last gone through; NEVER at first."""
         with self._changing() as connection:

@@ -25,6 +25,7 @@ from sync import orders, outbox
 from sync.api import Api, Turned
 from sync.errors import SyncError
 from sync.identity import Identity, keep_identity, read_identity
+from sync.marks import Marks
 from sync.memory import Memory
 from sync.settings import Settings
 
@@ -81,7 +82,9 @@ def _report(
     answers, picture = orders.answered(state)
     if picture:
         _send_picture(state, api)
-    said = report(state, clock(), [*answers, *own], outbox.is_waiting(state, memory))
+    with closing(Marks(state / "state.db")) as marks:
+        newest = marks.newest()
+    said = replace(report(state, clock(), [*answers, *own], outbox.is_waiting(state, memory)), newest=newest)
     heard = api.ask(fleet.REPORT, encode(said), Heard)
     orders.clear(state, answers, clock())
     return heard

@@ -15,12 +15,22 @@ def add(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--force", action="store_true", help="build without a change, or in place of a signed edition"
     )
+    parser.add_argument(
+        "--after",
+        type=int,
+        default=0,
+        metavar="N",
+        help="number it after N, which kiosks know, after a restore",
+    )
 
 
 def run(session: Session, arguments: Namespace) -> int:
     """Build and say what changed."""
     engine = session.open_database()
-    print_built(build(engine, session.settings, session.person, session.now, force=arguments.force))
+    built = build(
+        engine, session.settings, session.person, session.now, force=arguments.force, after=arguments.after
+    )
+    print_built(built)
     return 0
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, insert, select, update
 from catalog.fleet import Heard, Report
 from catalog.text import encode
 from county.database.fleet import kiosk, shown
+from county.errors import Refused
 from county.fleet import commands
 from county.fleet.kiosks import Kiosk
 
@@ -39,6 +40,25 @@ def heard(connection: Connection) -> Iterable[tuple[str, datetime | None, Report
         select(kiosk.c.id, kiosk.c.seen, kiosk.c.report).where(kiosk.c.state != "revoked")
     )
     return [(row.id, row.seen, _read(row.report)) for row in rows]
+
+
+def require_unseen(connection: Connection, number: int) -> None:
+    """Raises Refused when a kiosk knows an edition with this number or a later one; it would take this for an attack.
+
+    That is so after the county was restored from a backup that is older than what was published.
+    """
+    known = [
+        (max(said.newest, said.edition), kiosk_id)
+        for kiosk_id, _, said in heard(connection)
+        if said is not None
+    ]
+    highest, kiosk_id = max(known, default=(0, ""))
+    if highest >= number:
+        name = connection.scalar(select(kiosk.c.name).where(kiosk.c.id == kiosk_id))
+        raise Refused(
+            f"终端“{name}”已见过第 {highest} 版,不会接受第 {number} 版。如果本县数据是从旧备份恢复的,"
+            f"请运行 build --after {highest} 重新生成,并更换在线密钥;如果这台终端不可信,请先吊销它"
+        )
 
 
 def editions_shown(connection: Connection, kiosk_id: str, most: int = 50) -> list[tuple[int, str, datetime]]:

@@ -20,6 +20,7 @@ from county import audit, editions
 from county.database.engine import writing
 from county.editions import Edition
 from county.errors import Refused
+from county.fleet import reports
 from county.objects import Objects
 from county.repository import Repository, put, target_path
 from county.settings import Settings
@@ -114,6 +115,7 @@ def _add(
     for signature in made:
         _require_valid(root, staged, signature)
     with writing(engine) as connection:
+        reports.require_unseen(connection, edition.number)
         current = editions.candidate(connection)
         if current is None or current.digest != edition.digest:
             raise Refused("待签的版本已经换了,请重新核对后签名")

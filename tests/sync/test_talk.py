@@ -89,6 +89,7 @@ def test_a_box_that_was_taken_in_follows_its_county(box: Path, county: ServedCou
         said = reports.newest(connection, identity(box).kiosk)
     assert said
     assert (said.edition, said.digest, said.network) == (active.edition, active.digest, "ok")
+    assert said.newest == active.edition
 
 
 def test_enrolling_says_what_to_do(
