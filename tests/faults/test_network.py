@@ -87,7 +87,7 @@ def line(as_root: None) -> Iterator[Line]:
 def site(line: Line, size: Size, tmp_path: Path) -> Iterator[Path]:
     """The folder of a county that serves on its side of the line: small ones, or the demonstration county."""
     county = MemoryCounty()
-    county.publish(services(120) if size.name == "quick" else sample_records())
+    county.publish(services(50) if size.name == "quick" else sample_records())
     folder = tmp_path / "site"
     write(county.files, folder)
     serve = ["http.server", "8000", "--bind", COUNTY, "--directory", str(folder), "--protocol", "HTTP/1.1"]

@@ -1,8 +1,6 @@
 """The whole way of a text, each step by the one whose step it is: a workbook becomes drafts, three people review, an
 edition is made, signed away from the server and published, and a box that syncs has the new text. On both databases."""
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +14,7 @@ from catalog.records import PublicService
 from catalog.store import Store
 from county import revisions
 from county.__main__ import main as county
+from sync.__main__ import main as sync
 from tests.county.conftest import cluster
 from tests.county.web.records import BIRTH, RECORDS
 from tests.postgres import Cluster
@@ -109,16 +108,12 @@ def publish(desk: RunningDesk, browser: Browser, folder: Path) -> None:
     page.context.close()
 
 
-def sync(*arguments: str) -> None:
-    subprocess.run([sys.executable, "-m", "sync", *arguments], check=True, stdout=subprocess.DEVNULL)
-
-
 def phone_on_the_box(desk: RunningDesk, box: Path) -> str:
     url = f"{desk.address}/repository/"
     root = desk.settings.repository / "metadata" / "1.root.json"
     if not (box / "metadata").exists():
-        sync("--state", str(box), "trust", str(root))
-    sync("--state", str(box), "--url", url, "--once")
+        assert sync(["--state", str(box), "trust", str(root)]) == 0
+    assert sync(["--state", str(box), "--url", url, "--once"]) == 0
     active = read_active(box)
     assert active is not None
     store = Store.open(box / active.file)

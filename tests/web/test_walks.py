@@ -14,12 +14,13 @@ from catalog.records import FloorPlan, GuidedFlow, Outline, Place, PublicService
 from county.web.phone.words import words
 from tests.catalog.guided.test_any_flow import SERVICES, flows
 from tests.sample import sample_records
+from tests.size import LONG
 from tests.web.walks import County, engine, faults
 
 pytestmark = pytest.mark.slow
 
 ZH, EN = words("zh"), words("en")
-MANY = 100
+MANY = 100 if LONG else 20
 """Walks of each flow; `python -m bench.walks` takes 10,000."""
 
 
@@ -71,7 +72,7 @@ def test_every_service_with_cases_comes_to_the_same_list(page: Page, county: Cou
         assert next(faults(page, flow, county, ZH, 5, random), "") == ""
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(flows(), st.integers(0, 1000))
 def test_any_flow_comes_to_the_same_list(page: Page, any_flow: GuidedFlow, seed: int) -> None:
     county = County(SERVICES, None, ("x", "城关镇"))
@@ -87,7 +88,7 @@ def test_a_difference_is_found(page: Page, county: County) -> None:
     engine(page)
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(hostile, min_size=50, max_size=50))
 def test_no_text_but_answers_is_read_as_answers(page: Page, texts: list[str]) -> None:
     """What is read is written again as it was, in capitals; everything else is an error of its own, and no crash."""
