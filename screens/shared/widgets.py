@@ -226,6 +226,9 @@ class Scroll(ScrollView):
         if effect.is_manual or effect.velocity:
             only(self)
 
+    def _bind_inactive_bar_color(self, *_: Any) -> None:
+        """Fade no bar out, since none is drawn: it would move at every frame and hold a screen that is gone."""
+
     def on_touch_down(self, touch: Any) -> bool:
         """Press what is under the finger."""
         taken = bool(super().on_touch_down(touch))

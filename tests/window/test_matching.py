@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.size import LONG
 from tests.window.conftest import STANDS
 from tests.window.test_geometry import PANELS
 
@@ -57,14 +58,19 @@ def test_erasing_forgets_the_taps(stand: "Stand") -> None:
     assert "checkbox-marked" not in [w.name for w in stand.widgets() if getattr(w, "name", "")]
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
+MODES = (("none",), ("large", "low-reach"))
+
+
+@pytest.mark.parametrize(("language", "turn"), [("zh", 0), ("en", 1)])
 @pytest.mark.parametrize("panel", PANELS)
-def test_everything_fits(stands: STANDS, panel: str, language: str) -> None:
+def test_everything_fits(stands: STANDS, panel: str, language: str, turn: int) -> None:
+    """With and without modes when LONG; otherwise in one of both, in turn, so that every pair still occurs."""
     from tests.window.geometry import faults
 
     stand = stands(*PANELS[panel], language)
     found: list[str] = []
-    for modes in (("none",), ("large", "low-reach")):
+    turn = (turn + list(PANELS).index(panel)) % 2
+    for modes in MODES if LONG else MODES[turn : turn + 1]:
         stand.go("home")
         for mode in modes:
             stand.go(f"do/mode/{mode}")

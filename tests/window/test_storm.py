@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.size import LONG
+
 if TYPE_CHECKING:
     from tests.window.stand import Stand
     from tests.window.storm import Keyboard
 
-CHORDS = 25_000
+CHORDS = 25_000 if LONG else 5_000
 TYPED = 20
 CHANGES, TOUCHES = 100, 600
 

@@ -219,6 +219,20 @@ def test_a_finger_that_waits_before_it_scrolls_scrolls(stand: "Stand") -> None:
     assert view.scroll_y < 1
 
 
+def test_a_list_at_rest_moves_nothing(stand: "Stand") -> None:
+    """Kivy would fade out the bar that it does not show here, and hold the list meanwhile."""
+    from kivy.animation import Animation
+    from kivy.clock import Clock
+
+    moved: list[object] = []
+    stand.go(f"stage/{stand.longest_stage}")
+    began = Clock.get_time()
+    while Clock.get_time() < began + 0.6:
+        stand.settle(1)
+        moved += Animation._instances
+    assert not moved
+
+
 def test_back_leads_to_where_the_list_was_left_and_a_new_way_to_its_beginning(stand: "Stand") -> None:
     from kivy.uix.scrollview import ScrollView
 
