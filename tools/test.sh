@@ -19,4 +19,6 @@ step unit tests
 step tests of python-tuf
 "$bin/python" -m tools.tuf_tests
 step windows, browsers, databases, processes
-"$bin/python" -m pytest -q -n 2 --dist loadfile -m slow --durations=40
+# The folders with the longest files first, so that neither worker waits for the other in the end.
+"$bin/python" -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder -m slow --durations=40 \
+    tests/{window,end_to_end,faults,web,county,sync,kiosk,catalog,screens} tests/test_*.py
