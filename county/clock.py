@@ -7,5 +7,5 @@ COUNTY_TIME = timezone(timedelta(hours=8))
 
 
 def local(moment: datetime) -> datetime:
-    """A moment on the county's clocks."""
-    return moment.astimezone(COUNTY_TIME)
+    """A moment on the county's clocks; one without a zone was written by such a clock."""
+    return moment.astimezone(COUNTY_TIME) if moment.tzinfo else moment.replace(tzinfo=COUNTY_TIME)

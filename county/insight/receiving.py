@@ -8,16 +8,16 @@ delivered it may then forget it, refused rows too, since they would be refused a
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 
 import msgspec
 from sqlalchemy import Connection, and_, delete, func, insert, select, update
 
 from catalog.outbox import KINDS, Call, Counts, NotFound, Opinion, Row
+from county.clock import local
 from county.database.insight import counted, hourly, report
 from county.errors import Refused
 
-COUNTY_TIME = timezone(timedelta(hours=8))
 MOST_ROWS = 1_000
 """Rows of one delivery."""
 MOST_BODY = 64 << 10
@@ -80,7 +80,7 @@ def receive(
             refused.append(Refusal(row.id[:64], str(unfit)))
     reports.write()
     if any(row.kind == "not_found" for row in rows):
-        forget_words(connection, _local(now).date())
+        forget_words(connection, local(now).date())
     return Received(kept=kept, known=len(rows) - kept - len(refused), refused=tuple(refused))
 
 
@@ -172,16 +172,12 @@ def _day(row: Row, now: datetime) -> date | None:
     if isinstance(value, Opinion | NotFound):
         return _plausible(value.day, now)
     assert isinstance(value, Call)
-    return _plausible(_local(value.at).date(), now)
+    return _plausible(local(value.at).date(), now)
 
 
 def _plausible(day: date, now: datetime) -> date | None:
-    today = _local(now).date()
+    today = local(now).date()
     return day if today - PAST <= day <= today + FUTURE else None
-
-
-def _local(at: datetime) -> datetime:
-    return at.astimezone(COUNTY_TIME) if at.tzinfo else at.replace(tzinfo=COUNTY_TIME)
 
 
 def _count(connection: Connection, kiosk: str, outbox: int, row: Row, now: datetime) -> bool:
@@ -203,7 +199,7 @@ def _count(connection: Connection, kiosk: str, outbox: int, row: Row, now: datet
     else:
         connection.execute(update(hourly).where(here).values(**change))
         before = msgspec.json.decode(held.body, type=Counts).counts
-    day = _plausible(_local(hour).date(), now)
+    day = _plausible(local(hour).date(), now)
     if day is not None:
         _add(connection, kiosk, day, _difference(before, value.counts))
     return True
@@ -219,7 +215,7 @@ def _hour(value: Counts) -> datetime:
     if len(value.counts) > MOST_NAMES:
         raise _Unfit("too_many")
     try:
-        return _local(value.hour).astimezone(UTC)
+        return local(value.hour).astimezone(UTC)
     except OverflowError:
         raise _Unfit("malformed") from None
 

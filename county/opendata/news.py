@@ -2,19 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta, timezone
+from datetime import datetime, time
 from email.utils import format_datetime
 from xml.etree import ElementTree
 
 from catalog.links import PAGES
 from catalog.records import Bulletin, County, Participation, Policy
 from catalog.store import Store
+from county.clock import COUNTY_TIME, local
 from county.opendata.files import url
 
 NAME = "news.rss"
 MOST = 60
 """Items; older ones are in the files of their kind."""
-COUNTY_TIME = timezone(timedelta(hours=8))
 ATOM = "http://www.w3.org/2005/Atom"
 _NOT_XML = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65534, 65535, *range(55296, 57344)))
 """Characters that XML cannot hold."""
@@ -76,16 +76,12 @@ def _items(store: Store, public_url: str) -> Iterator[Item]:
     for bulletin in store.all(Bulletin):
         if bulletin.issued:
             here = link("bulletin", bulletin.id)
-            yield Item(here, _zoned(bulletin.issued), bulletin.title, here, bulletin.body, "公告")
+            yield Item(here, local(bulletin.issued), bulletin.title, here, bulletin.body, "公告")
     for chance in store.all(Participation):
         if chance.opens:
             here = link("participation", chance.id)
             at = datetime.combine(chance.opens, time(), COUNTY_TIME)
             yield Item(here, at, chance.title, here, chance.summary, "公众参与")
-
-
-def _zoned(at: datetime) -> datetime:
-    return at if at.tzinfo else at.replace(tzinfo=COUNTY_TIME)
 
 
 def _add(channel: ElementTree.Element, item: Item) -> None:

@@ -21,10 +21,11 @@ from starlette.routing import Route
 
 from catalog.box import Active, read_active
 from catalog.text import digest
+from county.clock import local
 from county.opendata.files import Entry, Listing
 from county.opendata.making import LISTING, edition_folder, read_listing
 from county.opendata.words import text, title
-from county.web.phone.parts import Link, local
+from county.web.phone.parts import Link
 from county.web.phone.views import SMALLER, Phone, county_of, words_of
 from county.web.phone.words import Words
 from county.web.shelf import NothingPublished, active_store

@@ -1,7 +1,7 @@
 """Drawing a handbook as a PDF. The same edition gives the same bytes; fonts are embedded as subsets."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from functools import cache
 from importlib.resources import files
 
@@ -12,6 +12,7 @@ from catalog.records import County, LifeStage, PublicOrganisation, PublicService
 from catalog.records.base import Audience
 from catalog.sheet.layout import POINT, SPACING, Block
 from catalog.store import Store
+from county.clock import local
 from county.opendata.handbook.content import Book, book
 from county.opendata.handbook.layout import (
     BODY,
@@ -31,7 +32,6 @@ from county.opendata.handbook.layout import (
 )
 from county.opendata.words import text
 
-COUNTY_TIME = timezone(timedelta(hours=8))
 BLUE = (11, 78, 162)
 GREY = 90
 
@@ -47,7 +47,7 @@ def handbook(store: Store, audience: Audience) -> tuple[int, bytes]:
         store.all(PublicService),
         {office.id: office for office in store.all(PublicOrganisation)},
         store.manifest.edition,
-        store.manifest.effective.astimezone(COUNTY_TIME).date(),
+        local(store.manifest.effective).date(),
     )
     return content.services, draw(content, store.manifest.effective) if content.services else b""
 

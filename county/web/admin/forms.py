@@ -9,6 +9,7 @@ from starlette.datastructures import FormData, QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 
+from county.clock import local
 from county.errors import Refused
 from county.web.admin.page import Endpoint
 
@@ -47,12 +48,12 @@ def day(form: Fields, name: str) -> date | None:
 
 
 def moment(form: Fields, name: str) -> datetime | None:
-    """The moment of a field such as 2026-11-22T09:30 in the server's time zone. Raises Refused."""
+    """The moment of a field such as 2026-11-22T09:30 on the county's clocks. Raises Refused."""
     given = text(form, name)
     if not given:
         return None
     try:
-        return datetime.fromisoformat(given).astimezone()
+        return local(datetime.fromisoformat(given))
     except (ValueError, OverflowError):
         raise Refused(f"“{given[:20]}”不是时间,请写成 2026-11-22T09:30 的样子") from None
 

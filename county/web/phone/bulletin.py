@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from catalog.records import Bulletin
-from county.web.phone.parts import Link, checked, local, moment, paragraphs, phones
+from county.clock import local
+from county.web.phone.parts import Link, checked, moment, paragraphs, phones
 from county.web.phone.words import Words
 
 

@@ -28,7 +28,8 @@ from catalog.sheet.page import Origin, Sheet, sheet
 from catalog.sheet.subject import subject_of
 from catalog.sheet.words import sheet_words
 from catalog.store import Store
-from county.web.phone.parts import Link, local
+from county.clock import local
+from county.web.phone.parts import Link
 from county.web.phone.views import ON_PAPER, SMALLER, Phone, county_of, words_of
 from county.web.phone.words import Words
 from county.web.shelf import active_store

@@ -7,7 +7,8 @@ from typing import Any, Literal
 from catalog.edition import Manifest
 from catalog.links import host
 from catalog.records import County
-from county.web.phone.parts import Link, local
+from county.clock import local
+from county.web.phone.parts import Link
 from county.web.phone.words import LANGUAGES, Words
 
 

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from catalog.records import Participation
 from catalog.records.county import Feedback
-from county.web.phone.parts import Link, checked, local, moment, paragraphs, phones
+from county.clock import local
+from county.web.phone.parts import Link, checked, moment, paragraphs, phones
 from county.web.phone.words import Words
 
 

@@ -3,16 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from urllib.parse import quote, urlencode
 
 from markupsafe import Markup
 
 from catalog.records import Place, Question, Record, TimeLimit
+from county.clock import local
 from county.web.phone.words import Words
-
-CHINA = timezone(timedelta(hours=8))
-"""China Standard Time: the one time zone in which offices state their times."""
 
 NO_GUIDE = Markup()
 """The data of a page without guided questions."""
@@ -142,11 +140,6 @@ def expired(record: Record, today: date) -> bool:
     return bool(
         (record.valid_from and today < record.valid_from) or (record.valid_to and today > record.valid_to)
     )
-
-
-def local(at: datetime) -> datetime:
-    """A time as the county's clocks show it; one without a zone was written by such a clock."""
-    return at.astimezone(CHINA) if at.tzinfo else at.replace(tzinfo=CHINA)
 
 
 def moment(at: datetime) -> str:

@@ -16,10 +16,11 @@ from starlette.routing import Route
 from catalog.records import CalendarYear, County, LifeEvent, Record
 from catalog.store import Store
 from catalog.text import digest
+from county.clock import local
 from county.web.phone.event import EventPage
 from county.web.phone.frame import Notice, age_notice, bare_frame, change_notice, frame
 from county.web.phone.home import home_page
-from county.web.phone.parts import expired, local
+from county.web.phone.parts import expired
 from county.web.phone.problem import problem_page
 from county.web.phone.reminder import calendar, event_reminder, next_working_day, service_reminder
 from county.web.phone.render import Drawing

@@ -3,11 +3,12 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from catalog.records import PolicyClause, TimeLimit, TimeUnit
+from county.clock import COUNTY_TIME
 from county.web.phone.bulletin import bulletin_page
 from county.web.phone.event import event_page
 from county.web.phone.frame import changed_parts
 from county.web.phone.participation import participation_page
-from county.web.phone.parts import CHINA, duration, maps, phones, place_of
+from county.web.phone.parts import duration, maps, phones, place_of
 from county.web.phone.place import place_page
 from county.web.phone.policy import policy_page
 from county.web.phone.service import service_page
@@ -134,11 +135,11 @@ def test_a_bulletin_is_over_after_its_end() -> None:
 
 
 def test_participation_is_over_after_its_last_day_and_says_what_came_of_it() -> None:
-    page = participation_page(BUSES, datetime(2026, 12, 9, 23, tzinfo=CHINA), ZH)
+    page = participation_page(BUSES, datetime(2026, 12, 9, 23, tzinfo=COUNTY_TIME), ZH)
     assert not page.over
     assert ("采纳（条）", "96") in page.feedback
     assert [phone.href for phone in page.phones] == ["tel:00007155020"]
-    assert participation_page(BUSES, datetime(2026, 12, 10, tzinfo=CHINA), ZH).over
+    assert participation_page(BUSES, datetime(2026, 12, 10, tzinfo=COUNTY_TIME), ZH).over
 
 
 def test_times_are_shown_as_the_countys_clocks_show_them() -> None:

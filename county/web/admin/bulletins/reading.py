@@ -7,6 +7,7 @@ from starlette.datastructures import FormData
 
 from catalog.records import Bulletin, EmergencyPlan
 from catalog.records.county import PlanLevel
+from county.clock import local
 from county.errors import Refused
 from county.web.admin.forms import moment, text
 
@@ -19,7 +20,7 @@ def values_of(bulletin: Bulletin) -> dict[str, str]:
     """The values of the form's fields."""
     return {
         **{name: getattr(bulletin, name) for name in TEXTS},
-        **{name: local(getattr(bulletin, name)) for name in MOMENTS},
+        **{name: typed(getattr(bulletin, name)) for name in MOMENTS},
         "measures": "\n".join(bulletin.measures),
         "takeover": "1" if bulletin.takeover else "",
     }
@@ -50,6 +51,6 @@ def stage_of(plan: EmergencyPlan, level: str) -> PlanLevel:
     raise Refused("请选择预案里的一个级别")
 
 
-def local(at: datetime | None) -> str:
-    """A moment as the browser's field has it, in the server's time zone."""
-    return "" if at is None else f"{at.astimezone():%Y-%m-%dT%H:%M}"
+def typed(at: datetime | None) -> str:
+    """A moment as the browser's field has it, on the county's clocks."""
+    return "" if at is None else f"{local(at):%Y-%m-%dT%H:%M}"

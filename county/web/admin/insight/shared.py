@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from starlette.requests import Request
 
 from county.accounts.roles import Role
-from county.insight.receiving import COUNTY_TIME
+from county.clock import COUNTY_TIME
 from county.insight.window import Place, Window, places, read_window
 from county.web.admin.shell import desk
 

@@ -11,11 +11,11 @@ from starlette.requests import Request
 
 from catalog.records import RECORD_TYPES
 from county.accounts.roles import Role
+from county.clock import local
 from county.database.accounts import person as person_table
 from county.database.editing import record_summary
 from county.editing.drafting import Editor
 from county.web.admin.shell import desk, person
-from county.web.phone.parts import local
 
 READERS: tuple[Role, ...] = ("clerk", "reviewer", "approver", "supervisor")
 WRITERS: tuple[Role, ...] = ("clerk",)
