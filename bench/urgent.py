@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+from select import select
 from subprocess import DEVNULL, PIPE
 from tempfile import TemporaryDirectory
 from typing import IO
@@ -77,9 +78,16 @@ def _kiosk(county: ServedCounty, box: Path) -> Iterator[IO[str]]:
 def _one(county: ServedCounty, number: int, lines: IO[str]) -> float:
     """Seconds from the signing to the screen."""
     time.sleep(UNTIL_IT_WAITS)
-    ends = now() + timedelta(hours=6)
+    at = now()
     told = Bulletin(
-        id="storm", bulletin_kind="emergency", title="暴雨", body=f"第{number}号", issued=now(), ends=ends
+        id="storm",
+        bulletin_kind="emergency",
+        takeover=True,
+        level="一级",
+        title="暴雨",
+        body=f"第{number}号",
+        issued=at,
+        ends=at + timedelta(hours=6),
     )
     approve(county.engine, [told])
     edition = build(county.engine, county.settings, "bench", now()).edition
@@ -88,7 +96,8 @@ def _one(county: ServedCounty, number: int, lines: IO[str]) -> float:
     began = time.monotonic()
     sign(county.engine, county.settings, edition, keys, "bench", now())
     publish(county.engine, county.settings, "bench", now())
-    assert lines.readline(), "the kiosk ended"
+    if not select([lines], [], [], PATIENCE)[0] or not lines.readline():
+        raise TimeoutError("the kiosk does not show it")
     return time.monotonic() - began
 
 

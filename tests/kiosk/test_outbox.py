@@ -1,6 +1,8 @@
 """The outbox: what was put is there, once and in order; nothing that happens to the file stops the kiosk."""
 
 import sqlite3
+import subprocess
+import sys
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -24,6 +26,7 @@ from catalog.outbox import (
 )
 from catalog.text import encode
 from kiosk.outbox import SET_ASIDE, Outbox
+from kiosk.post import Post
 
 HOUR = datetime(2026, 11, 22, 9, tzinfo=UTC)
 RATING = Rating(day=date(2026, 11, 22), survey="r", edition=3, about="service/x", answers={"overall": (1,)})
@@ -271,6 +274,29 @@ def test_nothing_in_the_file_can_hold_a_person(outbox: Outbox, tmp_path: Path) -
     with sqlite3.connect(outbox_path(tmp_path)) as file:
         columns = [column[1] for column in file.execute("PRAGMA table_info(row)")]
     assert columns == ["id", "kind", "sequence", "body"]
+
+
+CUT_SHORT = """
+import os, sqlite3, sys
+file = sqlite3.connect(sys.argv[1], isolation_level=None)
+file.execute("PRAGMA cache_size = 1")
+file.execute("BEGIN IMMEDIATE")
+for number in range(200):
+    file.execute("INSERT INTO row VALUES (?, 'rating', ?, zeroblob(5000))", (f"x{number}", 1000 + number))
+os._exit(0)
+"""
+
+
+def test_what_a_power_cut_left_half_written_is_undone_at_the_start(outbox: Outbox, tmp_path: Path) -> None:
+    """Control: until then nobody can read what was there before."""
+    assert outbox.put(CALL)
+    outbox.close()
+    subprocess.run([sys.executable, "-c", CUT_SHORT, str(outbox_path(tmp_path))], check=True)
+    with pytest.raises(sqlite3.OperationalError):
+        kept(tmp_path)
+    Post(Outbox(outbox_path(tmp_path)), lambda: HOUR)
+    assert kept(tmp_path) == [CALL]
+    assert list(tmp_path.iterdir()) == [outbox_path(tmp_path)]
 
 
 def test_ids_do_not_tell_the_order(outbox: Outbox, tmp_path: Path) -> None:
