@@ -57,9 +57,16 @@ def store_of(records: Sequence[Record], path: Path, edition: int = 1) -> Store:
 
 def sample_box(state: Path, now: datetime, records: Sequence[Record] = ()) -> None:
     """A box's state folder that shows the demonstration county, or other records, confirmed at `now`."""
+    file = state / "editions" / "1.db"
+    file.parent.mkdir(parents=True)
+    store_of(records or sample_records(), file).close()
+    show_first(state, now)
+
+
+def show_first(state: Path, now: datetime) -> None:
+    """Have the box with this state folder show its edition 1, confirmed at `now`."""
     file = Path("editions") / "1.db"
-    (state / file.parent).mkdir(parents=True)
-    store = store_of(records or sample_records(), state / file)
+    store = Store.open(state / file)
     active = Active(edition=1, digest=store.edition_digest, file=str(file), activated=now)
     store.close()
     active_path(state).write_bytes(encode(active))

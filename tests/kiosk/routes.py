@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from functools import cache
+from typing import Any
 
 from catalog.guided.engine import asked as guided_questions
 from catalog.matching import groups, matches
@@ -139,7 +140,7 @@ def survey_routes(catalogue: Catalogue) -> list[str]:
     return [f"survey/{s.id}/{question.id}" for s in surveys for question in asked_of(s, {})]
 
 
-def values(value: object, name: str = "") -> Iterator[tuple[str, object]]:
+def values(value: Any, name: str = "") -> Iterator[tuple[str, object]]:
     """Every leaf of a page with the name of the field that holds it; of a code, which has a thousand, none."""
     if inside := _fields(type(value)):
         for field in inside:

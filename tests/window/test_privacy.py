@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from shutil import copy
 
 import pytest
 
@@ -10,7 +11,7 @@ from catalog.guided.fragment import encode
 from catalog.links import PAGES
 from catalog.records import GuidedFlow, PublicService
 from catalog.store import Store
-from tests.sample import sample_box, sample_records
+from tests.sample import show_first
 from tests.window.driving import Kiosk
 
 pytestmark = pytest.mark.slow
@@ -29,21 +30,18 @@ def files(state: Path) -> dict[str, bytes]:
     }
 
 
-def carried(state: Path, chosen: list[str]) -> str:
+def carried(store: Store, chosen: list[str]) -> str:
     """The codes of the chosen services as they stand in the address of their list, and nowhere else."""
-    store = Store.open(state / "editions" / "1.db")
-    known = codes(store.keys(PAGES))
-    store.close()
-    return listed([("service", service) for service in chosen], known)
+    return listed([("service", service) for service in chosen], codes(store.keys(PAGES)))
 
 
 TYPED = "86420975"
 """Typed on the number pad, digit by digit; no text of the catalogue has it."""
 
 
-def answers() -> list[str]:
+def answers(store: Store) -> list[str]:
     """What was answered, as it stands in routes and in the address of the result."""
-    flow = next(r for r in sample_records() if isinstance(r, GuidedFlow) and r.event == "disability-services")
+    flow = next(flow for flow in store.all(GuidedFlow) if flow.event == "disability-services")
     return [TYPED, encode(flow, (), {"age": int(TYPED)})[4:], "19310713"]
 
 
@@ -61,11 +59,15 @@ def answering() -> list[str]:
     ]
 
 
-def test_a_visit_leaves_nothing_in_memory_on_disk_or_in_the_log(tmp_path: Path) -> None:
+def test_a_visit_leaves_nothing_in_memory_on_disk_or_in_the_log(tmp_path: Path, sample_file: Path) -> None:
     state = tmp_path / "box"
-    sample_box(state, datetime.now(UTC))
-    chosen = sorted(record.id for record in sample_records() if isinstance(record, PublicService))[:2]
-    needles = [*PIECES, carried(state, chosen), *answers()]
+    (state / "editions").mkdir(parents=True)
+    copy(sample_file, state / "editions" / "1.db")
+    show_first(state, datetime.now(UTC))
+    store = Store.open(sample_file)
+    chosen = sorted(service.id for service in store.all(PublicService))[:2]
+    needles = [*PIECES, carried(store, chosen), *answers(store)]
+    store.close()
     kiosk = Kiosk(state)
     kiosk.do("home", "search", *(f"do/key/{letter}" for letter in PLANTED))
     kiosk.do("do/clear", "do/restore", "do/clear")
