@@ -43,13 +43,16 @@ def _upgrade(url: str) -> None:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """A database with the current schema and nothing in it."""
     if request.param == "sqlite":
         copy = shutil.copy(request.getfixturevalue("sqlite_schema"), tmp_path / "test.db")
-        return f"sqlite+pysqlite:///{copy}"
+        yield f"sqlite+pysqlite:///{copy}"
+        return
     cluster: Cluster = request.getfixturevalue("cluster")
-    return cluster.database(request.getfixturevalue("postgresql_schema"))
+    url = cluster.database(request.getfixturevalue("postgresql_schema"))
+    yield url
+    cluster.drop(url)
 
 
 @pytest.fixture
