@@ -142,7 +142,7 @@ def survey_routes(catalogue: Catalogue) -> list[str]:
 
 def values(value: Any, name: str = "") -> Iterator[tuple[str, object]]:
     """Every leaf of a page with the name of the field that holds it; of a code, which has a thousand, none."""
-    if inside := _fields(type(value)):
+    if inside := _fields(value.__class__):
         for field in inside:
             yield from values(getattr(value, field), field)
     elif name == "matrix":
