@@ -305,7 +305,11 @@ def prove(url: str, examples: int, steps: int, without: str = "") -> None:
 
 @pytest.mark.slow
 def test_reviewing() -> None:
-    prove("sqlite+pysqlite://", examples=EXAMPLES or (100 if LONG else 15), steps=40 if LONG and not EXAMPLES else 20)
+    prove(
+        "sqlite+pysqlite://",
+        examples=EXAMPLES or (100 if LONG else 15),
+        steps=40 if LONG and not EXAMPLES else 20,
+    )
 
 
 NEEDED = (
