@@ -18,10 +18,10 @@ from tempfile import TemporaryDirectory
 
 from bench.peering import PEERS, Run, write_task
 from bench.varied import varied
-from catalog import search
 from catalog.records import Record
 from catalog.search.fields import KIND_WEIGHT
 from catalog.search.index import build
+from catalog.search.query import Index
 from catalog.store import Store
 from catalog.text import kind_of
 from tests.sample import sample_records, sample_store
@@ -94,7 +94,7 @@ def _rank(ids: Sequence[str], query: Query) -> int:
     return next((place for place, record in enumerate(ids[:HITS], 1) if record in query.expected), 0)
 
 
-def _ids(index: search.Index, query: str) -> list[str]:
+def _ids(index: Index, query: str) -> list[str]:
     return [hit.id for hit in index.search(query, HITS)]
 
 
@@ -133,7 +133,7 @@ def _ours(records: Sequence[Record], queries: Sequence[Query], typed: Sequence[s
     built = time.perf_counter() - start
     connection.close()
     connection = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, cached_statements=0)
-    index = search.Index(connection)
+    index = Index(connection)
     found = [_ids(index, query.text) for query in queries]
     times = [_milliseconds(index, text) for text in typed]
     connection.close()
@@ -142,7 +142,7 @@ def _ours(records: Sequence[Record], queries: Sequence[Query], typed: Sequence[s
     return Run(built, size, found, times)
 
 
-def _milliseconds(index: search.Index, text: str) -> float:
+def _milliseconds(index: Index, text: str) -> float:
     start = time.perf_counter()
     index.search(text, HITS)
     return (time.perf_counter() - start) * 1000

@@ -7,12 +7,12 @@ Reading goes through the standard library's sqlite3 (docs/decisions/0006-store-w
 
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
-from catalog import search
 from catalog.edition import (
     Damaged,
     Manifest,
@@ -23,6 +23,9 @@ from catalog.edition import (
 )
 from catalog.records import KIND_OF, RECORD_TYPES, Record
 from catalog.text import decode_record, digest
+
+if TYPE_CHECKING:
+    from catalog.search.query import Index
 
 R = TypeVar("R", bound=Record)
 
@@ -44,7 +47,13 @@ class Store:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self.index = search.Index(connection)
+
+    @cached_property
+    def index(self) -> "Index":
+        """Search over the edition."""
+        from catalog.search.query import Index  # here, because a start has no time for numbers
+
+        return Index(self._connection)
 
     @classmethod
     def open(cls, path: Path) -> "Store":

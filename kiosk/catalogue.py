@@ -28,9 +28,10 @@ from catalog.records import (
 from catalog.store import Store
 
 if TYPE_CHECKING:
+    from catalog.search.query import Index
     from screens.map.ground import Ground
 
-AHEAD = ("stages", "events", "offices", "services", "places", "policies", "directory", "codes")
+AHEAD = ("stages", "events", "offices", "services", "places", "policies", "directory", "codes", "search")
 """What the pages of a first visit are made of, in the order of reading."""
 
 
@@ -107,6 +108,11 @@ class Catalogue:
     def codes(self) -> Mapping[Key, str]:
         """The short code of every record that has a phone page."""
         return codes(self.store.keys(PAGES))
+
+    @cached_property
+    def search(self) -> "Index":
+        """Search over the edition."""
+        return self.store.index
 
     @cached_property
     def places(self) -> Sequence[Place]:

@@ -1,5 +1,5 @@
 """Search over one edition, offline: characters, pinyin, initials, English and ordinary words."""
 
-from catalog.search.query import Hit, Index
+from catalog.search.hit import Hit
 
-__all__ = ["Hit", "Index"]
+__all__ = ["Hit"]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from catalog.search.fields import KIND_WEIGHT, Field
 from catalog.search.highlight import Marks, excerpt
+from catalog.search.hit import Hit
 from catalog.search.probes import probes
 from catalog.search.ranking import Asked, Ranked, best_texts, documents
 from catalog.search.refining import Refining
@@ -20,20 +21,6 @@ REFINED = 20
 
 POPULARITY = 0.1
 """How much the most popular record gains."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A found record: `reason` is the text that matched when it is not the title, and `field` says what it is of the
-    record; `spans` are the matched parts of the title as (start, end) character positions."""
-
-    kind: str
-    id: str
-    title: str
-    score: float
-    reason: str = ""
-    spans: tuple[tuple[int, int], ...] = ()
-    field: Field = "title"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,13 @@ what the text is worth. The score of a document joins those of its texts, so tha
 while agreement still counts, and falls with what no text of it covers.
 """
 
-from array import array
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, repeat
-from operator import add, mul
+from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
 
 from catalog.search.fields import FIELD_BITS, FIELD_MASK, FIELDS, WEIGHT, Field
 
@@ -41,12 +42,12 @@ _WEIGHTS = tuple(WEIGHT[field] for field in FIELDS)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A term of the query: the number of the probe that asks for it, and the texts that have it."""
+    """A term of the query: the number of the probe that asks for it, and the texts that have it, which rise."""
 
     probe: int
     weight: float
     rarity: float
-    texts: "array[int]"
+    texts: NDArray[np.uint32]
 
     @property
     def share(self) -> float:
@@ -64,28 +65,27 @@ class Ranked:
     field: Field
 
 
-def best_texts(asked: Sequence[Asked], levels: bytes, worth: Sequence[float]) -> dict[int, float]:
+def best_texts(
+    asked: Sequence[Asked], levels: NDArray[np.uint8], worth: NDArray[np.float64]
+) -> dict[int, float]:
     """Text → score of the best texts, best first. What says most stands first in `asked`; a text is worth
     `worth[levels[text]]`."""
-    scores: defaultdict[int, float] = defaultdict(float)
-    left = POSTINGS
+    scores, left = np.zeros(len(levels)), POSTINGS
     for entry in asked:
-        found = entry.texts[:left]
-        scores.update(zip(found, map(add, map(scores.__getitem__, found), repeat(entry.share)), strict=False))
-        left -= len(entry.texts)
-        if left <= 0:
-            break
-    worths = map(worth.__getitem__, map(levels.__getitem__, scores))
-    worthy = list(map(mul, scores.values(), worths))
-    faint = FAINT * max(worthy, default=0.0)
-    best = sorted((-score, text) for score, text in zip(worthy, scores, strict=True) if score > faint)
-    return {text: -score for score, text in best[:TEXTS]}
+        scores[entry.texts[:left]] += entry.share
+        left = max(0, left - len(entry.texts))
+    known = np.flatnonzero(scores)
+    worthy = scores[known] * worth[levels[known]]
+    strong = worthy > FAINT * worthy.max(initial=0.0)
+    known, worthy = known[strong], worthy[strong]
+    best = np.argsort(-worthy, kind="stable")[:TEXTS]
+    return dict(zip(known[best].tolist(), worthy[best].tolist(), strict=True))
 
 
 def documents(
     asked: Sequence[Asked],
     texts: Mapping[int, float],
-    owners: "Mapping[int, array[int]]",
+    owners: Mapping[int, Sequence[int]],
     weight: Callable[[int], float],
 ) -> list[Ranked]:
     """The documents that own `texts` (best first), in order; `owners` are packed as `fields.FIELD_BITS` says.
@@ -118,12 +118,13 @@ def documents(
 
 def _cover(asked: Sequence[Asked], texts: Mapping[int, Collection[int]]) -> dict[int, float]:
     """Document → how much of what is asked for occurs in any of its texts."""
-    known = frozenset(chain.from_iterable(texts.values()))
+    known = np.zeros(1 + max((int(entry.texts[-1]) for entry in asked), default=0), dtype=bool)
+    known[list(chain.from_iterable(texts.values()))] = True
     probes: defaultdict[int, list[int]] = defaultdict(list)
     says: dict[int, float] = {}
     for entry in asked:
         says.setdefault(entry.probe, entry.weight * entry.rarity)
-        for text in known.intersection(entry.texts):
+        for text in entry.texts[known[entry.texts]].tolist():
             probes[text].append(entry.probe)
     return {
         document: sum(map(says.__getitem__, set().union(*map(probes.__getitem__, numbers))))

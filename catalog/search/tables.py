@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
+import numpy as np
+from numpy.typing import NDArray
+
 from catalog.search.near import deletions, is_one_edit
 
 SCHEMA = """
@@ -31,7 +34,7 @@ MAX_WORD = 40
 STEP = 1.02
 """A text's worth is told to this factor: level n is worth `STEP` ** -n."""
 
-WORTH = tuple(STEP**-level for level in range(256))
+WORTH = STEP ** -np.arange(256.0)
 """What a text of each level is worth."""
 
 
@@ -56,10 +59,10 @@ class Tables:
         self._connection = connection
 
     @cached_property
-    def levels(self) -> bytes:
+    def levels(self) -> NDArray[np.uint8]:
         """The level of every text."""
-        row: tuple[bytes] = self._connection.execute("SELECT levels FROM search_level").fetchone()
-        return row[0]
+        (levels,) = self._connection.execute("SELECT levels FROM search_level").fetchone()
+        return np.frombuffer(levels, dtype=np.uint8)
 
     @cached_property
     def kinds(self) -> tuple[list[int], list[str]]:
@@ -89,20 +92,20 @@ class Tables:
         )
         return {number: array("I", owners) for number, owners in rows}
 
-    def postings(self, terms: Sequence[str]) -> "Iterator[tuple[str, float, array[int]]]":
+    def postings(self, terms: Sequence[str]) -> Iterator[tuple[str, float, NDArray[np.uint32]]]:
         """Term, rarity, and texts of those terms that occur."""
         rows = self._connection.execute(
             f"SELECT term, rarity, postings FROM search_term WHERE term IN ({_places(terms)})", terms
         )
-        return ((term, rarity, array("I", blob)) for term, rarity, blob in rows)
+        return ((term, rarity, np.frombuffer(blob, dtype=np.uint32)) for term, rarity, blob in rows)
 
-    def begun(self, beginning: str) -> "Iterator[tuple[float, array[int]]]":
+    def begun(self, beginning: str) -> Iterator[tuple[float, NDArray[np.uint32]]]:
         """Rarity and texts of the commonest terms that begin so and are longer."""
         rows = self._connection.execute(
             "SELECT rarity, postings FROM search_term WHERE term > ? AND term < ? ORDER BY count DESC, term LIMIT ?",
             (beginning, beginning + "\U0010ffff", MAX_TERMS),
         )
-        return ((rarity, array("I", blob)) for rarity, blob in rows)
+        return ((rarity, np.frombuffer(blob, dtype=np.uint32)) for rarity, blob in rows)
 
     def known(self, words: Collection[str]) -> set[str]:
         """Those of the words that occur."""

@@ -46,7 +46,7 @@ def search(_: str, asked: Asked) -> Shown:
 
 
 def _hits(query: str, asked: Asked) -> Hits:
-    return asked.catalogue.store.index.by_kind(query, EACH) if query else {}
+    return asked.catalogue.search.by_kind(query, EACH) if query else {}
 
 
 def _words(query: str, hits: Hits, asked: Asked) -> tuple[Key, ...]:
@@ -76,7 +76,7 @@ def _nearby(query: str, asked: Asked) -> tuple[Paragraph | Tile, ...]:
     words = asked.words
     nothing: list[Group] = []
     if query:
-        near = asked.catalogue.store.index.near(query, NEAR)
+        near = asked.catalogue.search.near(query, NEAR)
         similar = [tile for hit in near if (tile := entry(hit, Marks("").spans, asked))]
         guide = Tile(words("search-guide"), desk(asked), "guide", "hand-wave")
         nothing = [(words("search-similar"), similar)] if similar else []

@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.search import HELD, QUERIES, quality, read_queries
-from catalog import search
 from catalog.records import DisclosureItem, LifeEvent, Place, PublicService, Record, Synonym
 from catalog.search.highlight import EXCERPT, excerpt, spans
 from catalog.search.index import build
 from catalog.search.near import deletions, is_one_edit
 from catalog.search.pinyin import fold, readings, split
+from catalog.search.query import Index
 from catalog.search.terms import runs, stem
 from catalog.store import Store
 from catalog.text import kind_of
@@ -49,14 +49,14 @@ RECORDS: list[Record] = [
 ]
 
 
-def index_of(records: list[Record]) -> search.Index:
+def index_of(records: list[Record]) -> Index:
     connection = sqlite3.connect(":memory:")
     build(connection, [(kind_of(record), record) for record in records])
-    return search.Index(connection)
+    return Index(connection)
 
 
 @pytest.fixture(scope="module")
-def index() -> search.Index:
+def index() -> Index:
     return index_of(RECORDS)
 
 
@@ -94,29 +94,29 @@ def sample(sample_file: Path) -> Iterator[Store]:
         ("银行在哪", "bank"),
     ],
 )
-def test_finds_what_is_meant(index: search.Index, query: str, expected: str) -> None:
+def test_finds_what_is_meant(index: Index, query: str, expected: str) -> None:
     assert index.search(query)[0].id == expected
 
 
-def test_a_heteronym_is_found_in_every_reading(index: search.Index) -> None:
+def test_a_heteronym_is_found_in_every_reading(index: Index) -> None:
     assert {"bank"} == {hit.id for reading in ("yinhang", "yinxing") for hit in index.search(reading)[:1]}
 
 
-def test_a_synonym_leads_to_all_its_targets_and_says_so(index: search.Index) -> None:
+def test_a_synonym_leads_to_all_its_targets_and_says_so(index: Index) -> None:
     hits = {hit.id: hit.reason for hit in index.search("拉埋天窗")}
     assert hits["marriage"] == hits["getting-married"] == "拉埋天窗"
 
 
-def test_the_title_needs_no_reason(index: search.Index) -> None:
+def test_the_title_needs_no_reason(index: Index) -> None:
     assert index.search("结婚登记")[0].reason == ""
 
 
-def test_services_come_before_the_rows_of_a_directory(index: search.Index) -> None:
+def test_services_come_before_the_rows_of_a_directory(index: Index) -> None:
     kinds = [hit.kind for hit in index.search("结婚登记")]
     assert kinds.index("service") < kinds.index("disclosure")
 
 
-def test_can_be_restricted_to_kinds_and_grouped_by_them(index: search.Index) -> None:
+def test_can_be_restricted_to_kinds_and_grouped_by_them(index: Index) -> None:
     assert {hit.kind for hit in index.search("结婚", kinds=("life_event",))} == {"life_event"}
     groups = index.by_kind("结婚", each=1)
     assert next(iter(groups)) == "service"
@@ -134,7 +134,7 @@ def test_popularity_decides_between_equals() -> None:
     assert [hit.id for hit in index.search("居住证", popularity={("service", "b"): 1.0})] == ["b", "a"]
 
 
-def test_what_finds_nothing_is_near_to_its_beginning(index: search.Index) -> None:
+def test_what_finds_nothing_is_near_to_its_beginning(index: Index) -> None:
     assert index.search("qqqq") == []
     assert index.near("结婚qqqq", limit=1)[0].id == "marriage"
     assert index.near("qqqq") == []
@@ -144,21 +144,21 @@ def test_an_empty_edition_finds_nothing() -> None:
     assert index_of([]).search("身份证") == []
 
 
-def test_limits_its_hits(index: search.Index) -> None:
+def test_limits_its_hits(index: Index) -> None:
     assert len(index.search("结婚", limit=2)) == 2
 
 
 @pytest.mark.slow
 @given(st.text(max_size=300))
 def test_any_text_is_answered(query: str) -> None:
-    for hit in search.Index(_shared()).search(query):
+    for hit in Index(_shared()).search(query):
         assert all(0 <= start < end <= len(hit.title) for start, end in hit.spans)
 
 
 @pytest.mark.parametrize(
     "query", ["", " ", "\0", "\ud800", "%", "'; DROP TABLE record; --", "z" * 5000, "结" * 5000, "💍"]
 )
-def test_odd_texts_are_answered(index: search.Index, query: str) -> None:
+def test_odd_texts_are_answered(index: Index, query: str) -> None:
     assert isinstance(index.search(query), list)
 
 

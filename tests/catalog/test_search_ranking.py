@@ -2,6 +2,7 @@
 
 from array import array
 
+import numpy as np
 import pytest
 
 from bench.search import Query, judged
@@ -14,6 +15,8 @@ from catalog.search.ranking import Asked, best_texts, documents
 from catalog.search.refining import EXACT, SPELT, WHERE, Refining
 from catalog.search.tables import STEP, WORTH, level_of
 
+LEVEL = np.zeros(2, dtype=np.uint8)
+
 
 def owned(document: int, field: Field) -> "array[int]":
     return array("I", [document << FIELD_BITS | FIELDS.index(field)])
@@ -24,17 +27,20 @@ def equal(_: int) -> float:
 
 
 def asked(probe: int, *texts: int, rarity: float = 1.0) -> Asked:
-    return Asked(probe, 1.0, rarity, array("I", texts))
+    return Asked(probe, 1.0, rarity, np.array(texts, dtype=np.uint32))
 
 
 def test_a_text_adds_up_what_it_matches_and_is_worth() -> None:
-    found = best_texts([asked(0, 0, 1, rarity=2.0), asked(1, 1)], bytes([0, 0]), WORTH)
+    found = best_texts([asked(0, 0, 1, rarity=2.0), asked(1, 1)], LEVEL, WORTH)
     assert found == {1: 5.0, 0: 4.0}
-    assert best_texts([asked(0, 0, 1)], bytes([10, 0]), WORTH) == {1: 1.0, 0: pytest.approx(STEP**-10)}
+    assert best_texts([asked(0, 0, 1)], np.array([10, 0], dtype=np.uint8), WORTH) == {
+        1: 1.0,
+        0: pytest.approx(STEP**-10),
+    }
 
 
 def test_faint_texts_do_not_count() -> None:
-    assert best_texts([asked(0, 0, rarity=10.0), asked(1, 1)], bytes([0, 0]), WORTH) == {0: 100.0}
+    assert best_texts([asked(0, 0, rarity=10.0), asked(1, 1)], LEVEL, WORTH) == {0: 100.0}
 
 
 def test_a_record_that_covers_more_comes_first() -> None:
