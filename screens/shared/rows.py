@@ -23,6 +23,9 @@ from catalog.line_breaks import break_lines
 from screens.shared.item import Paragraph, Tile
 from screens.shared.widgets import Scroll, Scroller, Text, measure
 
+NEAR = 3
+"""How many times too high rows may be for their buttons to be all that they lack room for."""
+
 LINES = 10
 """Lines of a text in one row: one picture, never so high that a board cannot hold it."""
 
@@ -92,7 +95,9 @@ def _shows(row: Any, data_item: Row) -> bool:
 class Rows(Scroller):
     """`items` below each other, paragraphs and entries; a `start` above 0 is the number of the first in sight.
 
-    The buttons that turn the page stand below, or `beside`. A `card` has a ground of its own.
+    The buttons that turn the page stand below, or `beside`, and are `thick` pixels across. A `card` has a ground of its
+    own, `rim` pixels wider and higher at each side than the rows. Whether there are buttons follows from the items and
+    the size alone, not from what was drawn before: buttons that take room from rows, and go when these fit, never rest.
     Entries stand in two columns where there is room for two of `narrowest` pixels.
     """
 
@@ -100,6 +105,8 @@ class Rows(Scroller):
     start = NumericProperty(0)
     card = BooleanProperty(False)
     beside = BooleanProperty(False)
+    thick = NumericProperty(0)
+    rim = ListProperty((0, 0))
     narrowest = NumericProperty(1)
 
     def __init__(self, **given: Any) -> None:
@@ -113,13 +120,16 @@ class Rows(Scroller):
         for probe in (*self._looks.values(), title, hint):
             probe.bind(font_size=self._lay_out)
         self._title, self._hint = title, hint
-        self.bind(items=self._lay_out, start=self._lay_out, narrowest=self._lay_out)
+        for changed in ("items", "start", "size", "rim", "beside", "thick", "narrowest"):
+            self.fbind(changed, self._lay_out)
 
     def on_kv_post(self, base: Any) -> None:
-        """Watch the width."""
+        """Keep rows in a pool of its own."""
         super().on_kv_post(base)
         self.ids.view.view_adapter = Pool()
-        self.ids.view.bind(width=self._lay_out)
+
+    def _compare(self, *_: Any) -> None:
+        """The heights are known before anything is drawn."""
 
     def forget(self) -> None:
         """Empty every row, in sight or kept for later."""
@@ -128,11 +138,17 @@ class Rows(Scroller):
             row.forget()
 
     def _fill(self, _seconds: float) -> None:
-        view = self.ids.view
-        rows, tops = self._rows(view.width - 2 * self.ids.inside.padding[0])
-        view.data = rows
-        self._tops = [*tops, sum(row["height"] for row in rows)]
-        if self._begun != (self.items, self.start) and 0 < self.start < len(tops):
+        self._line_heights = {look: line_height(text) for look, text in self._looks.items()}
+        across, up = (size - 2 * rim for size, rim in zip(self.size, self.rim, strict=True))
+        rows, tops = self._rows(max(self.thick, across - (self.thick + dp(GAP) if self.beside else 0)))
+        self.overflows = tops[-1] > up + 1
+        if self.beside and tops[-1] < NEAR * up:
+            fitting = self._rows(across)
+            if fitting[1][-1] <= up + 1:
+                self.overflows, (rows, tops) = False, fitting
+        self.ids.view.data = rows
+        self._tops = tops
+        if self._begun != (self.items, self.start) and 0 < self.start < len(tops) - 1:
             self._scroll_to(tops[self.start])
         self._begun = (self.items, self.start)
 
@@ -156,11 +172,10 @@ class Rows(Scroller):
         view.scroll_y = 1 - min(1.0, max(0.0, top / hidden)) if hidden > 0 else 1
 
     def _rows(self, width: float) -> tuple[list[Row], list[float]]:
-        """The rows, and the top of each item below the top of the first."""
+        """The rows, and the top of each item below the top of the first, with the end of the last."""
         rows: list[Row] = []
         tops: list[float] = []
         height, items = 0.0, self.items
-        self._line_heights = {look: line_height(text) for look, text in self._looks.items()}
         columns = 2 if width >= 2 * self.narrowest + GAP else 1
         while len(tops) < len(items):
             item = items[len(tops)]
@@ -172,7 +187,7 @@ class Rows(Scroller):
             tops += [height] * count
             rows += made
             height += sum(row["height"] for row in made)
-        return rows, tops
+        return rows, [*tops, height]
 
     def _text(self, paragraph: Paragraph, width: float) -> Iterator[Row]:
         look = self._looks[paragraph.look]

@@ -1,5 +1,6 @@
 """One window without a display, made when the first test asks for it, in a fresh environment."""
 
+import logging
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -26,6 +27,29 @@ def window(tmp_path_factory: pytest.TempPathFactory) -> None:
     from screens.shared.widgets import load_theme
 
     load_theme()
+
+
+class Restless(logging.Handler):
+    """Notes layouts that did not come to rest: Kivy says so and draws what it has, at every frame again."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep what Kivy's clock says."""
+        if "too much iteration" in record.getMessage():
+            self.said.append(record.getMessage())
+
+
+@pytest.fixture(autouse=True)
+def restless() -> Iterator[Restless]:
+    """Every layout comes to rest within a frame."""
+    handler, kivy = Restless(), logging.getLogger("kivy")
+    kivy.addHandler(handler)
+    yield handler
+    kivy.removeHandler(handler)
+    assert not handler.said
 
 
 @pytest.fixture
