@@ -36,13 +36,14 @@ def rows(**given: Any) -> Any:
 def test_a_layout_that_never_rests_is_noticed(window: None, restless: Restless) -> None:
     from kivy.clock import Clock
 
-    def again(_seconds: float) -> None:
-        nonlocal event
-        event = Clock.schedule_once(again, -1)
+    trigger = Clock.create_trigger(lambda _seconds: again(), -1)
 
-    event = Clock.schedule_once(again, -1)
+    def again() -> None:
+        trigger()
+
+    again()
     settle()
-    event.cancel()
+    trigger.cancel()
     assert restless.said
     restless.said.clear()
 
