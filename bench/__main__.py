@@ -1,5 +1,9 @@
-"""Runs every measurement in a process of its own and writes docs/benchmarks.md."""
+"""Runs measurements, each in a process of its own, and writes what they print into docs/benchmarks.md.
 
+`python -m bench [NAME ...]`: those named, or all; the others' results stay as they were.
+"""
+
+import argparse
 import platform
 import subprocess
 import sys
@@ -28,17 +32,40 @@ REPORT = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 
 def main() -> int:
     """Returns 1 when a measurement missed its limit."""
-    parts = [f"# Benchmarks\n\nWritten by `make bench` on {date.today()}, {_machine()}.\n"]
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument(
+        "names", nargs="*", choices=[[], *MEASUREMENTS], metavar="NAME", help=", ".join(MEASUREMENTS)
+    )
+    chosen = parser.parse_args().names or list(MEASUREMENTS)
     failed = False
-    for name, title in MEASUREMENTS.items():
+    for name in chosen:
+        print(f"== {MEASUREMENTS[name]}", flush=True)
         command = [sys.executable, "-m", f"bench.{name}"]
-        print(f"== {title}", flush=True)
         done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
         print(done.stdout, flush=True)
         failed |= done.returncode != 0
-        parts.append(f"\n## {title}\n\n`python -m bench.{name}`\n\n```\n{done.stdout.strip()}\n```\n")
-    REPORT.write_text("".join(parts))
+        known = _sections() | {name: f"{_when()}\n\n```\n{done.stdout.strip()}\n```"}
+        REPORT.write_text(
+            "# Benchmarks\n\nWritten by `make bench`.\n" + "".join(_section(n, known) for n in MEASUREMENTS)
+        )
     return int(failed)
+
+
+def _sections() -> dict[str, str]:
+    """Name → what the report says of it so far."""
+    parts = REPORT.read_text().split("\n## ")[1:] if REPORT.exists() else []
+    said = {part.splitlines()[0]: part.split("\n", 4)[-1] for part in parts}
+    return {name: said[title].strip() for name, title in MEASUREMENTS.items() if title in said}
+
+
+def _section(name: str, known: dict[str, str]) -> str:
+    return (
+        f"\n## {MEASUREMENTS[name]}\n\n`python -m bench.{name}`\n\n{known.get(name, 'Not measured yet.')}\n"
+    )
+
+
+def _when() -> str:
+    return f"{date.today()}, {_machine()}:"
 
 
 def _machine() -> str:
