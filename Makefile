@@ -4,10 +4,10 @@ BIN := $(VENV)/bin
 export PYTHONDONTWRITEBYTECODE :=
 .DEFAULT_GOAL := help
 
-.PHONY: help setup demo test faults faults-long bench pictures format lock clean
+.PHONY: help setup demo test test-long faults faults-long bench pictures format lock clean
 
 help:
-	@grep -E '^# [a-z]+:' Makefile | sed 's/^# //'
+	@grep -E '^# [a-z-]+:' Makefile | sed 's/^# //'
 
 # setup: the Python environment and, when root, the Debian packages
 setup: $(VENV)/.ready
@@ -22,6 +22,10 @@ demo: setup
 # test: everything that must hold
 test: setup
 	tools/test.sh $(BIN)
+
+# test-long: the same with whole matrices and many more machine-made examples, hours
+test-long: setup
+	OPENHALL_SIZE=long tools/test.sh $(BIN)
 
 # faults: the fault tests at their middle size, half an hour; as root, or rows that need it say that they are skipped
 faults: setup
