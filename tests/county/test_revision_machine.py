@@ -1,9 +1,8 @@
 """While a county is founded, whatever is drafted, withdrawn or discarded, the newest approved text is published."""
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from sqlalchemy import Engine
 
 from catalog.records import Record
@@ -12,6 +11,7 @@ from county.database.engine import connect, upgrade
 from county.errors import Refused
 from county.revisions import Change
 from tests.county.catalogue import NOW, organisation
+from tests.county.machines import prove_machine
 from tests.postgres import Cluster
 from tests.size import LONG
 
@@ -95,15 +95,7 @@ def prove(url: str, examples: int, steps: int) -> None:
     engine = connect(url)
     upgrade(engine)
     machine = type("Machine", (Revisions,), {"engine": engine})
-    run_state_machine_as_test(
-        machine,
-        settings=settings(
-            max_examples=examples,
-            stateful_step_count=steps,
-            deadline=None,
-            suppress_health_check=[HealthCheck.too_slow, HealthCheck.differing_executors],
-        ),
-    )
+    prove_machine(machine, examples, steps)
     engine.dispose()
 
 

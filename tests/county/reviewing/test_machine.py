@@ -7,9 +7,8 @@ its authors did not approve as it is.
 import os
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from sqlalchemy import Connection, Engine, select, text
 from sqlalchemy.exc import DBAPIError
 
@@ -23,6 +22,7 @@ from county.reviewing.review import review_texts, submit
 from county.reviewing.steps import STEPS, Verdict
 from county.revisions import Change
 from tests.county.catalogue import NOW, organisation
+from tests.county.machines import prove_machine
 from tests.postgres import Cluster
 from tests.size import LONG
 
@@ -288,16 +288,7 @@ def prove(url: str, examples: int, steps: int, without: str = "") -> None:
     county = founded(engine)
     machine = type("Machine", (Reviewing,), {"county": county})
     try:
-        run_state_machine_as_test(
-            machine,
-            settings=settings(
-                max_examples=examples,
-                stateful_step_count=steps,
-                deadline=None,
-                phases=[Phase.generate] if without else list(Phase),
-                suppress_health_check=[HealthCheck.too_slow, HealthCheck.differing_executors],
-            ),
-        )
+        prove_machine(machine, examples, steps, shrinking=not without)
     finally:
         county.close()
         engine.dispose()
