@@ -1,7 +1,6 @@
 """The fetcher against a web server on loopback that behaves as halls' networks do."""
 
 import socket
-import struct
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -161,14 +160,14 @@ def test_a_line_that_goes_down_is_tried_again(
 
     def answer(connection: socket.socket, head: str) -> None:
         heads.append(head)
-        if len(heads) == 2:
-            _send(connection, BODY[:1000], f"Content-Length: {len(BODY)}")
-            reset = struct.pack("ii", 1, 0)
-            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, reset)
-        elif len(heads) == 3:
+        if len(heads) == 3:
             part = f"Content-Range: bytes 1000-{len(BODY) - 1}/{len(BODY)}"
             length = f"Content-Length: {len(BODY) - 1000}"
             _send(connection, BODY[1000:], part, length, status="206 Partial Content")
+            return
+        if len(heads) == 2:
+            _send(connection, BODY[:1000], f"Content-Length: {len(BODY)}")
+        raise ConnectionAbortedError
 
     hurried = structs.replace(SETTINGS, breaks=breaks)
     with closing(Server(answer)) as server, closing(Fetcher(hurried)) as fetcher:
