@@ -1,11 +1,12 @@
 """F1, F24: the sync program killed at any write-like system call and at any moment; twenty at once."""
 
+import logging
 import os
 import random
 import re
-import shutil
 import signal
 import subprocess
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -15,9 +16,10 @@ import pytest
 
 from sync.attempt import Busy
 from tests.faults.conftest import Size
-from tests.faults.scene import Scene
+from tests.faults.scene import Scene, files_of, make
 from tests.sync.program import SYNC
 
+_log = logging.getLogger(__name__)
 CALLS = (
     "write", "pwrite64", "rename", "unlink", "fsync", "fdatasync", "symlink", "mkdir", "ftruncate", "openat"
 )  # fmt: skip
@@ -85,20 +87,48 @@ def test_a_disk_that_fails_at_any_call(
         scene.check_all(state)
 
 
-def test_killed_at_any_moment(scene: Scene, size: Size) -> None:
-    chance, reached = random.Random(22), Counter[int]()
-    place = Path("/dev/shm") if os.access("/dev/shm", os.W_OK) else scene.folder
-    state = place / f"openhall-{os.getpid()}"
-    whole = _duration(scene, scene.box(state))
-    for _ in range(size.of(20, 1_500, 10_000)):
-        scene.box(state)
-        child = _fork(scene, state)
-        time.sleep(chance.random() * whole * 1.2)
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-        reached[scene.check_all(state)] += 1
-    shutil.rmtree(state)
-    assert set(reached) == {1, 2}, reached
+PHASES = ("begun", "refreshing", "fetching", "building", "built", "shown", "over")
+
+
+def _phase(scene: Scene, state: Path, edition: int) -> str:
+    """How far the killed one came, from what it left."""
+    files = files_of(state)
+    if edition == 2:
+        return "over" if files == scene.files else "shown"
+    stores = [name for name in files if name.startswith("editions/")]
+    if len(stores) > 1:
+        return "building" if any(not name.endswith(".db") for name in stores) else "built"
+    if files - files_of(scene.behind) - {"state.db-journal"}:
+        return "fetching"
+    return "begun" if _metadata(state) == _metadata(scene.behind) else "refreshing"
+
+
+def _metadata(state: Path) -> dict[str, bytes]:
+    folder = state / "metadata"
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_killed_at_any_moment(size: Size) -> None:
+    """A county of a few services, in memory: the time goes into kills, and every phase is still hit."""
+    chance, reached = random.Random(22), Counter[str]()
+    place = Path("/dev/shm") if os.access("/dev/shm", os.W_OK) else None
+    with tempfile.TemporaryDirectory(dir=place) as folder:
+        scene, state = make(Path(folder) / "scene", 4), Path(folder) / "box"
+        whole = _duration(scene, scene.box(state))
+        for _ in range(size.of(20, 1_500, 10_000)):
+            scene.box(state)
+            child = _fork(scene, state)
+            time.sleep(chance.random() * whole * 1.2)
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+            edition = scene.check(state)
+            reached[_phase(scene, state, edition)] += 1
+            scene.heal(state, edition)
+    _log.info("%d kills: %s", reached.total(), dict(reached))
+    assert set(reached) <= set(PHASES)
+    assert reached["over"] + reached["shown"] < reached.total(), "control: some are killed early"
+    assert reached["over"] + reached["shown"], "control: some are killed late"
+    assert size.name == "quick" or set(reached) == set(PHASES), reached
 
 
 def test_a_pointer_that_moves_first_is_found_out(scene: Scene, tmp_path: Path) -> None:
