@@ -45,5 +45,6 @@ def _drawable() -> frozenset[str]:
     known: list[set[int]] = []
     for name in _FONTS:
         with as_file(files("assets").joinpath("fonts", name)) as path, TTFont(path, lazy=True) as font:
+            font.setGlyphOrder(list(map(str, range(font["maxp"].numGlyphs))))  # to make up names takes long
             known.append(set(font["cmap"].getBestCmap()))
     return frozenset(map(chr, set.intersection(*known)))

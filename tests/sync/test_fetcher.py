@@ -111,7 +111,7 @@ def _silent(connection: socket.socket, _head: str) -> None:
 @contextmanager
 def _serving(answer: Answer) -> Iterator[tuple[Server, Fetcher]]:
     slow = answer in (_trickle, _trickled_headers, _silent)
-    hurried = structs.replace(SETTINGS, request_timeout=1.0 if slow else 10)
+    hurried = structs.replace(SETTINGS, request_timeout=0.3 if slow else 10)
     with closing(Server(answer)) as server, closing(Fetcher(hurried)) as fetcher:
         yield server, fetcher
 

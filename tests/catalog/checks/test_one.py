@@ -12,18 +12,16 @@ from catalog.findings import Finding
 from catalog.records import DisclosureItem, GuidedFlow, PublicService, Record, Synonym
 from catalog.text import kind_of
 from tests.catalog.checks.test_check import TODAY
-from tests.sample import sample_records
 
 
 @pytest.fixture(scope="module")
-def catalogue() -> tuple[Record, ...]:
+def catalogue(sample: tuple[Record, ...]) -> tuple[Record, ...]:
     """The demonstration county with something wrong in every way that a record can be seen to be wrong by others."""
-    records = sample_records()
-    service = next(record for record in records if isinstance(record, PublicService))
-    item = next(record for record in records if isinstance(record, DisclosureItem))
-    flow = next(record for record in records if isinstance(record, GuidedFlow))
+    service = next(record for record in sample if isinstance(record, PublicService))
+    item = next(record for record in sample if isinstance(record, DisclosureItem))
+    flow = next(record for record in sample if isinstance(record, GuidedFlow))
     return (
-        *records,
+        *sample,
         msgspec.structs.replace(
             service, id="wrong-1", competent_authority="gone", description="向永清县民政局提出"
         ),
