@@ -20,6 +20,7 @@ from catalog.importing.reading import Progress, Reading, read_files
 from catalog.records import County, DisclosureItem, Record
 from catalog.text import kind_of
 from county import audit, revisions, seeds
+from county.clock import local
 from county.counting import count
 from county.database.engine import writing
 from county.difference import Difference, RecordChange, compare
@@ -86,7 +87,7 @@ def take_in(
 
     A blocking finding refuses the import: nothing changes. Raises FileNotFoundError.
     """
-    today = now.astimezone().date()
+    today = local(now).date()
     if engine is not None:
         with engine.connect() as connection:
             mode = replace(mode, draft=mode.draft or revisions.founded(connection))

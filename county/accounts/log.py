@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from sqlalchemy import Connection, Select, select
 
 from county.audit import Entry
+from county.clock import local
 from county.database.tables import audit
 
 
@@ -57,4 +58,4 @@ def people_and_actions(connection: Connection) -> tuple[list[str], list[str]]:
 
 def _midnight(day: date) -> str:
     """The beginning of the day as the log writes moments."""
-    return datetime.combine(day, time()).astimezone().astimezone(UTC).isoformat()
+    return local(datetime.combine(day, time())).astimezone(UTC).isoformat()

@@ -12,6 +12,7 @@ from typing import Literal
 from catalog.calendar import due
 from catalog.levels import level
 from catalog.records import CalendarYear
+from county.clock import local
 
 Start = Literal["activation", "level", "lift", "event"]
 """The clock runs from activation, from the day a level is reached, from lifting, or from when staff say so."""
@@ -74,11 +75,11 @@ def limit(
         return Limit(max(done) + timedelta(minutes=clock.every)) if clock.every else None
     if clock.unit == "minute":
         return Limit(since + timedelta(minutes=clock.amount))
-    local = since.astimezone()
+    day = local(since).date()
     if clock.unit == "same_day":
-        return Limit(datetime.combine(local.date(), time.max, local.tzinfo))
-    last = due(local.date(), clock.amount, calendar)
-    return Limit(datetime.combine(last.date, time.max, local.tzinfo), last.estimated)
+        return Limit(local(datetime.combine(day, time.max)))
+    last = due(day, clock.amount, calendar)
+    return Limit(local(datetime.combine(last.date, time.max)), last.estimated)
 
 
 def since(

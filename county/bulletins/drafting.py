@@ -10,6 +10,7 @@ import msgspec
 from catalog.levels import level
 from catalog.records import Bulletin, EmergencyPlan
 from catalog.records.county import PlanLevel
+from county.clock import local
 
 Element = Literal[
     "event_type", "level", "starts", "area", "body", "measures", "issuer", "issued", "title", "ends"
@@ -50,7 +51,7 @@ def drafted(plan: EmergencyPlan, stage: PlanLevel, name: str, now: datetime) -> 
     values = {
         "level": stage.level,
         "colour": stage.colour,
-        "time": f"{now.astimezone():%m月%d日%H时%M分}",
+        "time": f"{local(now):%m月%d日%H时%M分}",
         "phone": plan.phones[0].phone if plan.phones else "",
     }
     return Bulletin(

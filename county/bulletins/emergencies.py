@@ -18,6 +18,7 @@ from catalog.records import Bulletin, CalendarYear, EmergencyPlan
 from catalog.text import decode_record, encode
 from county import audit, revisions
 from county.bulletins.drafting import CHINESE, holes, missing
+from county.clock import local
 from county.database.bulletins import activation, emergency_step, emergency_task
 from county.database.tables import review, revision
 from county.errors import Refused
@@ -133,7 +134,7 @@ def bulletin_of(connection: Connection, step: Step) -> Bulletin:
 
 def free_id(connection: Connection, plan: str, now: datetime) -> str:
     """An id for a bulletin that no record ever had: the plan's, the minute, and a number where needed."""
-    stem = f"{plan[:64]}-{now.astimezone():%Y%m%d-%H%M}"
+    stem = f"{plan[:64]}-{local(now):%Y%m%d-%H%M}"
     rows = select(revision.c.record).where(revision.c.kind == "bulletin", revision.c.record.startswith(stem))
     used = set(connection.scalars(rows))
     number = 1
@@ -217,7 +218,7 @@ def confirm(
     values = {"revision": step.revision, "content_hash": step.content_hash, "step": "emergency"}
     connection.execute(insert(review).values(**values, verdict="approved", reviewer=by, at=now))
     connection.execute(update(revision).where(revision.c.number == step.revision).values(state="approved"))
-    until = due(now.astimezone().date(), check_days, calendar).date
+    until = due(local(now).date(), check_days, calendar).date
     _decide(connection, step, "confirmed", by, "", now, until)
 
 

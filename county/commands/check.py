@@ -7,6 +7,7 @@ import msgspec
 
 from catalog.checks.check import check
 from county import revisions
+from county.clock import local
 from county.commands.findings import print_findings
 from county.commands.session import Session
 
@@ -23,7 +24,7 @@ def run(session: Session, arguments: Namespace) -> int:
     """Check; 1 when there is an error."""
     with session.open_database().connect() as connection:
         records = revisions.published(connection)
-    findings = check(records, session.now.astimezone().date())
+    findings = check(records, local(session.now).date())
     if arguments.json:
         report = msgspec.json.encode({"format": 1, "findings": findings})
         sys.stdout.buffer.write(msgspec.json.format(report, indent=1) + b"\n")

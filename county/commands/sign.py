@@ -6,6 +6,7 @@ from pathlib import Path
 
 from county import editions
 from county.building import difference_of
+from county.clock import local
 from county.commands.changes import print_difference
 from county.commands.passphrase import ask_passphrase
 from county.commands.session import Session
@@ -62,7 +63,7 @@ def _sign_elsewhere(arguments: Namespace) -> int:
     candidate = open_candidate(arguments.candidate)
     number = candidate.manifest.edition
     listed = sorted(path.removeprefix("editions/") for path in candidate.targets.signed.targets)
-    print(f"生效时间 {candidate.manifest.effective.astimezone():%Y-%m-%d %H:%M}")
+    print(f"生效时间 {local(candidate.manifest.effective):%Y-%m-%d %H:%M}")
     print(f"签名后终端可取的版本:{'、'.join(name.removesuffix('.json') for name in listed)}")
     _ask(arguments, candidate.difference, number, candidate.digest)
     out: Path = arguments.out or arguments.candidate.with_suffix(".signature.json")

@@ -22,6 +22,7 @@ from catalog.checks.rules import Rules, load_rules
 from catalog.findings import Finding
 from catalog.records import Record
 from catalog.text import decode_record, digest, encode
+from county.clock import local
 from county.database.editing import check_run, record_finding, record_summary
 from county.database.engine import writing
 from county.database.tables import revision
@@ -111,7 +112,7 @@ def check_soon(engine: Engine, clock: Callable[[], datetime]) -> None:
     if catalogue(engine).checking.locked():
         return
     with engine.connect() as connection:
-        if checked(connection, clock().astimezone().date()).fresh:
+        if checked(connection, local(clock()).date()).fresh:
             return
     Thread(target=_check_quietly, args=(engine, clock), daemon=True).start()
 
@@ -119,7 +120,7 @@ def check_soon(engine: Engine, clock: Callable[[], datetime]) -> None:
 def check_now(engine: Engine, now: datetime) -> int:
     """Check the whole catalogue and keep the findings. Returns how many there are."""
     mine = catalogue(engine)
-    today = now.astimezone().date()
+    today = local(now).date()
     with mine.checking:
         with engine.connect() as connection:
             state, rules, records = _state(connection, today), rules_of(connection), mine.records(connection)

@@ -17,6 +17,7 @@ from catalog.findings import Finding
 from catalog.importing.reading import read_files
 from catalog.text import encode_record, kind_of
 from county import revisions
+from county.clock import local
 from county.database.engine import connect
 from county.difference import Difference
 from county.importing.folder import JobFolder, Progress
@@ -58,7 +59,7 @@ def read(folder: JobFolder, database: str, now: datetime) -> Found:
         refused=reading.refused,
         records=tuple((kind_of(record), encode_record(record).decode()) for record in plan.records),
         difference=plan.difference,
-        findings=(*reading.findings, *findings_of(plan, now.astimezone().date())),
+        findings=(*reading.findings, *findings_of(plan, local(now).date())),
     )
 
 

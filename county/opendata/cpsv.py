@@ -25,7 +25,7 @@ from catalog.records import (
 )
 from catalog.text import digest
 from county.opendata.files import url
-from county.opendata.linked import CHINESE, Node, document, links, node, text, typed
+from county.opendata.linked import CHINESE, Node, document, licence, links, node, text, typed
 
 NAME = "cpsv-ap.jsonld"
 R = TypeVar("R", bound=Record)
@@ -133,6 +133,10 @@ class _Names:
             dct_identifier=county.area_code,
             skos_prefLabel=text(county.title, county.title_en),
         )
+        terms, stated = licence(county)
+        if terms:
+            yield node(url(self._public_url, NAME), "foaf:Document", dct_license=terms)
+        yield from stated
         yield node(CHINESE, "dct:LinguisticSystem", skos_prefLabel=text("中文", "Chinese"))
         yield node(CURRENCY, "skos:Concept", skos_prefLabel=text("人民币", "Renminbi"))
 

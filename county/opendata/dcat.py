@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from catalog.records import County
 from county.opendata.files import Entry, Group, Listing, url
-from county.opendata.linked import CHECKSUM, CHINESE, Node, document, links, node, text, typed
+from county.opendata.linked import CHECKSUM, CHINESE, Node, document, licence, links, node, text, typed
 from county.opendata.words import title
 
 NAME = "dcat.jsonld"
@@ -24,6 +24,8 @@ def _nodes(county: County, listing: Listing) -> Iterator[Node]:
     home = url(county.public_url, "")
     datasets = _datasets(listing)
     publisher = url(county.public_url, f"{NAME}#publisher")
+    terms, stated = licence(county)
+    yield from stated
     yield node(
         publisher,
         "foaf:Agent",
@@ -47,6 +49,7 @@ def _nodes(county: County, listing: Listing) -> Iterator[Node]:
         dct_publisher=links([publisher]),
         dct_language=links([CHINESE]),
         dct_modified=typed(listing.effective.isoformat(), "dateTime"),
+        dct_license=terms,
         foaf_homepage=links([home]),
         dcat_dataset=links(_dataset_iri(county, name) for name, _, _ in datasets),
     )
@@ -98,6 +101,7 @@ def _distribution(county: County, entry: Entry) -> Iterator[Node]:
         dct_title=text(entry.name),
         dct_format=links([FORMATS + TYPES[entry.name.rpartition(".")[2]]]),
         dct_conformsTo=links([CPSV] if entry.group == "vocabulary" else []),
+        dct_license=licence(county)[0],
         dcat_accessURL=links([url(county.public_url, "")]),
         dcat_downloadURL=links([url(county.public_url, entry.name)]),
         dcat_mediaType=links(

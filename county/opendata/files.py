@@ -38,11 +38,17 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Listing(msgspec.Struct, frozen=True, kw_only=True):
-    """`listing.json`: which edition the files were made of, when it took effect, and the files."""
+    """`listing.json`: which edition the files were made of, when it took effect, the licence, and the files.
+
+    What is said of the licence is empty while the county states none.
+    """
 
     edition: int
     digest: str
     effective: datetime
+    licence: str = ""
+    licence_en: str = ""
+    licence_url: str = ""
     files: tuple[Entry, ...]
 
     def find(self, name: str) -> Entry | None:

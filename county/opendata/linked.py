@@ -4,6 +4,9 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from catalog.records import County
+from county.opendata.files import url
+
 Node = dict[str, Any]
 
 CONTEXT: Mapping[str, str] = {
@@ -43,6 +46,15 @@ def text(chinese: str, english: str = "") -> list[Node]:
     """A text with its languages, none for an empty one."""
     both = (("zh", chinese), ("en", english))
     return [{"@value": value, "@language": language} for language, value in both if value.strip()]
+
+
+def licence(county: County) -> tuple[list[Node], list[Node]]:
+    """Reference to the county's licence, and what it is; both empty while the county states none."""
+    if not (county.licence or county.licence_url):
+        return [], []
+    iri = county.licence_url or url(county.public_url, "#licence")
+    title = text(county.licence or county.licence_url, county.licence_en)
+    return links([iri]), [node(iri, "dct:LicenseDocument", dct_title=title)]
 
 
 def typed(value: str, datatype: str) -> Node:

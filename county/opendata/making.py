@@ -24,7 +24,7 @@ LISTING = "listing.json"
 KEPT = 2
 """Editions whose files are kept: the newest, and the one before it, which somebody may still be fetching."""
 AUDIENCES: tuple[Audience, ...] = get_args(Audience)
-FORM = 1
+FORM = 2
 """To be raised when the same edition gives other files than before."""
 
 
@@ -84,6 +84,9 @@ def write(store: Store, folder: Path) -> Listing:
         edition=store.manifest.edition,
         digest=store.edition_digest,
         effective=store.manifest.effective,
+        licence=county.licence,
+        licence_en=county.licence_en,
+        licence_url=county.licence_url,
         files=tuple(entries),
     )
     put(dcat.NAME, "description", dcat.dcat(county, listing), "dcat")

@@ -25,12 +25,20 @@ def openapi(county: County, listing: Listing) -> bytes:
             "title": f"Open data of {county.title_en or county.title}",
             "version": str(listing.edition),
             "description": f"{county.title}政务公开数据。文件在每一版发布后更新,可以缓存,无需注册。",
+            **_licence(county),
         },
         "servers": [{"url": county.public_url}],
         "paths": {path: {"get": _operation(path, summary, listing)} for path, summary in PATHS.items()},
         "components": {"schemas": {"Listing": _listing_schema()}},
     }
     return json.dumps(whole, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def _licence(county: County) -> dict[str, Any]:
+    name = county.licence_en or county.licence or county.licence_url
+    if not name:
+        return {}
+    return {"license": {"name": name} | ({"url": county.licence_url} if county.licence_url else {})}
 
 
 def _operation(path: str, summary: str, listing: Listing) -> dict[str, Any]:
@@ -72,6 +80,7 @@ def _headers() -> dict[str, Any]:
 
 def _listing_schema() -> dict[str, Any]:
     texts = {name: {"type": "string"} for name in ("name", "group", "kind")}
+    licence = {name: {"type": "string"} for name in ("licence", "licence_en", "licence_url")}
     numbers = {name: {"type": "integer", "minimum": 0} for name in ("records", "size")}
     sha256 = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
     entry = {"type": "object", "required": ["name", "group", "size", "digest"]}
@@ -82,6 +91,7 @@ def _listing_schema() -> dict[str, Any]:
             "edition": {"type": "integer", "minimum": 1},
             "digest": sha256,
             "effective": {"type": "string", "format": "date-time"},
+            **licence,
             "files": {
                 "type": "array",
                 "items": entry | {"properties": {**texts, **numbers, "digest": sha256}},

@@ -8,6 +8,7 @@ from typing import Literal
 
 from catalog.records import Bulletin, DisclosureItem, Policy, PublicService, Record
 from catalog.text import kind_of
+from county.clock import local
 from county.supervision.ground import Ground
 from county.supervision.rules import Freshness
 
@@ -53,7 +54,7 @@ def confirmed(ground: Ground, record: Record) -> date:
     if isinstance(record, Policy) and record.issued is not None:
         return record.issued
     if isinstance(record, Bulletin) and record.issued is not None:
-        return record.issued.astimezone().date()
+        return local(record.issued).date()
     if isinstance(record, DisclosureItem) and record.id in ground.newest_publications:
         return ground.newest_publications[record.id]
     return max(ground.last.get(key, ground.today), record.checked_on or date.min)

@@ -21,6 +21,7 @@ from catalog.records import (
 )
 from catalog.text import decode_record
 from county import revisions
+from county.clock import local
 from county.database.tables import edition, edition_revision, review, revision
 from county.difference import title_of
 from county.supervision.publications import Publication, publications
@@ -110,7 +111,7 @@ def read_ground(connection: Connection, now: datetime) -> Ground:
     )
     for row in rows:
         records[row.kind, row.record] = decode_record(row.kind, row.body)
-        last[row.kind, row.record] = row.created.astimezone().date()
+        last[row.kind, row.record] = local(row.created).date()
     return Ground(
         records=records,
         first=_first(connection),
@@ -119,7 +120,7 @@ def read_ground(connection: Connection, now: datetime) -> Ground:
         opened=_opened(connection),
         publications=publications(connection),
         rules=current_rules(connection),
-        today=now.astimezone().date(),
+        today=local(now).date(),
     )
 
 
@@ -131,12 +132,12 @@ def _shown(connection: Connection) -> dict[str, date]:
         .where(edition.c.state == "published", revision.c.kind == "policy")
         .group_by(revision.c.record)
     )
-    return {row.record: row.at.astimezone().date() for row in rows}
+    return {row.record: local(row.at).date() for row in rows}
 
 
 def _opened(connection: Connection) -> date | None:
     at = connection.scalar(select(func.min(edition.c.created)).where(edition.c.state == "published"))
-    return None if at is None else at.astimezone().date()
+    return None if at is None else local(at).date()
 
 
 def _first(connection: Connection) -> dict[Key, date]:
@@ -147,4 +148,4 @@ def _first(connection: Connection) -> dict[Key, date]:
         .where(revision.c.state == "approved", review.c.verdict == "approved")
         .group_by(revision.c.kind, revision.c.record)
     )
-    return {(row.kind, row.record): row.at.astimezone().date() for row in rows}
+    return {(row.kind, row.record): local(row.at).date() for row in rows}

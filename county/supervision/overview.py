@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine, func, select
 from catalog.checks.check import check
 from catalog.findings import Finding
 from catalog.records import DisclosureItem
+from county.clock import local
 from county.database.supervision import publication, supervision_rules
 from county.database.tables import edition, revision
 from county.supervision.completeness import Completeness, completeness
@@ -65,7 +66,7 @@ class Overviews:
     def latest(self, engine: Engine, now: datetime, *, compute: bool) -> Overview | None:
         """The overview computed last for this database, whatever changed since; else a new one, or None."""
         for (where, day, _), found in reversed(list(self._overviews.items())):
-            if where == str(engine.url) and day == now.astimezone().date():
+            if where == str(engine.url) and day == local(now).date():
                 return found
         return self.get(engine, now) if compute else None
 
@@ -123,6 +124,6 @@ def _stamps(connection: Connection, now: datetime) -> tuple[Stamp, Stamp]:
         select(func.max(supervision_rules.c.number)),
         select(func.count()).where(edition.c.state == "published"),
     )
-    where, day = str(connection.engine.url), now.astimezone().date()
+    where, day = str(connection.engine.url), local(now).date()
     first = tuple(connection.scalar(query) or 0 for query in texts)
     return (where, day, first), (where, day, first + tuple(connection.scalar(query) or 0 for query in rest))

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from catalog.records import DisclosureItem, Policy, Record
 from county import audit
+from county.clock import local
 from county.database.supervision import publication
 from county.errors import Refused
 from county.supervision.periods import named, period_of, rhythm_of
@@ -67,7 +68,7 @@ def enter(
     now: datetime,
 ) -> int:
     """Put an occasion on record and return its number; `records` are what there is. Raises Refused."""
-    _check(occasion, records.get((occasion.kind, occasion.record)), now.astimezone().date())
+    _check(occasion, records.get((occasion.kind, occasion.record)), local(now).date())
     values = {name: getattr(occasion, name) for name in Occasion.__slots__}
     added = insert(publication).values(**values, author=by, at=now).returning(publication.c.number)
     number = connection.execute(added).scalar_one()

@@ -17,6 +17,7 @@ from catalog.calendar import Due
 from catalog.records import County
 from catalog.text import digest, encode
 from county import audit
+from county.clock import local
 from county.database.bulletins import emergency_step
 from county.database.supervision import supervision_report
 from county.database.tables import edition, review
@@ -265,9 +266,9 @@ def _zones(connection: Connection, period: Period) -> tuple[ZoneLine, ...]:
 
 
 def _activity(connection: Connection, period: Period) -> dict[str, int]:
-    """What was done at the desk, by the server's days."""
-    first = datetime.combine(period.first, datetime.min.time()).astimezone()
-    last = datetime.combine(period.last, datetime.max.time()).astimezone()
+    """What was done at the desk, by the county's days."""
+    first = local(datetime.combine(period.first, datetime.min.time()))
+    last = local(datetime.combine(period.last, datetime.max.time()))
     counts = {
         "approved": select(func.count()).where(
             review.c.verdict == "approved", review.c.step != "import", review.c.at.between(first, last)

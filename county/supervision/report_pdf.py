@@ -7,6 +7,7 @@ from fpdf import FPDF
 from fpdf.enums import TableBordersLayout, WrapMode
 from fpdf.fonts import FontFace
 
+from county.clock import local
 from county.supervision.report import Line, Report
 
 Words = Callable[..., str]
@@ -43,7 +44,7 @@ def pdf(report: Report, number: int, author: str, digest: str, words: Words) -> 
     paper.set_creation_date(report.made)
     paper.add_page()
     _text(paper, title, 18, bold=True)
-    made = words("supervision.report-made", author=author, at=f"{report.made.astimezone():%Y-%m-%d %H:%M}")
+    made = words("supervision.report-made", author=author, at=f"{local(report.made):%Y-%m-%d %H:%M}")
     _text(paper, f"No. {number} · {report.first} – {report.last} · {made}", 9, grey=True)
     _shares(paper, report, words)
     _counts(paper, report, words)

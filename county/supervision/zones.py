@@ -14,6 +14,7 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from catalog.text import encode
 from county import audit
+from county.clock import local
 from county.database.supervision import inspection, visitor_count, zone
 from county.errors import Refused
 
@@ -113,7 +114,7 @@ def inspections(connection: Connection, name: str | None = None) -> tuple[Inspec
 def inspect(connection: Connection, sight: Sight, by: str, now: datetime) -> int:
     """Put an inspection on record and return its number. Raises Refused."""
     find_zone(connection, sight.zone)
-    if sight.day > now.astimezone().date():
+    if sight.day > local(now).date():
         raise Refused("巡查日期在今天以后,请核对")
     if sight.follow_up and sight.due is None:
         raise Refused("写了要整改的事,请填整改期限")
@@ -148,7 +149,7 @@ def count_visitors(
 ) -> None:
     """Enter how many people came on a day, in place of an earlier number. Raises Refused."""
     find_zone(connection, name)
-    if day > now.astimezone().date():
+    if day > local(now).date():
         raise Refused("日期在今天以后,请核对")
     if not 0 <= visitors <= MOST_VISITORS:
         raise Refused(f"人数要在 0 到 {MOST_VISITORS} 之间")

@@ -13,6 +13,7 @@ from datetime import UTC
 from email.utils import format_datetime, parsedate_to_datetime
 from pathlib import Path
 from threading import Lock
+from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -34,6 +35,8 @@ _log = logging.getLogger(__name__)
 RETRY = "5"
 """Seconds after which it is worth asking again."""
 FRESH = "public, max-age=300"
+_ADDRESS = "%/:?#[]@!$&'()*+,;="
+"""What stands in an address as it is, beside letters and digits."""
 _ENDS = {"jsonl": "JSON Lines", "csv": "CSV"}
 
 
@@ -53,6 +56,7 @@ class OpenDataPage:
     title: str
     intro: str
     edition: str
+    licence: Link
     making: str
     handbooks: tuple[str, tuple[Link, ...]]
     tables: tuple[str, str, tuple[KindRow, ...]]
@@ -169,6 +173,7 @@ def open_data_page(listing: Listing | None, county: str, words: Words) -> OpenDa
         title=text("page", "title", language),
         intro=text("page", "intro", language, county=county),
         edition=edition,
+        licence=_licence(listing, words),
         making="" if listing else text("page", "making", language),
         handbooks=(
             text("page", "handbooks", language),
@@ -185,6 +190,15 @@ def open_data_page(listing: Listing | None, county: str, words: Words) -> OpenDa
             tuple(_link(one, language) for one in machines),
         ),
     )
+
+
+def _licence(listing: Listing | None, words: Words) -> Link:
+    """The terms of use in words, with their address where there is one."""
+    if listing is None:
+        return Link("", "")
+    name = words.pick(listing.licence, listing.licence_en) or listing.licence_url
+    said = text("page", "licence" if name else "no_licence", words.language, name=name)
+    return Link(said, listing.licence_url)
 
 
 def _kinds(entries: Sequence[Entry], language: str) -> tuple[KindRow, ...]:
@@ -226,6 +240,8 @@ def _answer(request: Request, folder: Path, entry: Entry, listing: Listing) -> R
         "Cache-Control": FRESH,
         "Access-Control-Allow-Origin": "*",
     }
+    if listing.licence_url:
+        headers["Link"] = f'<{quote(listing.licence_url, safe=_ADDRESS)}>; rel="license"'
     if _known(request, tag, listing):
         return Response(status_code=304, headers=headers)
     return FileResponse(folder / entry.name, headers=headers, media_type=entry.media_type)

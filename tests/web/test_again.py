@@ -1,5 +1,6 @@
 """A one-time code is asked for once more before a final review and before publishing."""
 
+import html
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -84,6 +85,14 @@ def test_several_final_reviews_ask_once(hall: RunningDesk, approver: Client) -> 
     asked = approver.submit("/admin/review/batch", text=ticked, verdict="approved", note="同意")
     assert re.search(rf'name="text"[^>]*>\s*{ticked}<', asked.text)
     assert state(hall.engine, number) == "submitted"
+
+
+def test_the_form_goes_to_the_same_address_with_its_query(approver: Client) -> None:
+    address = "/admin/publish/roll-back?from=%E5%B9%BF&page=2%22"
+    asked = approver.submit(address, edition="1")
+    action = re.search(r'<form class="card[^>]* action="([^"]*)">', asked.text)
+    assert action is not None
+    assert html.unescape(action[1]) == address
 
 
 @pytest.mark.parametrize("path", ["release", "sign-here", "roll-back"])

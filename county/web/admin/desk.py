@@ -21,6 +21,7 @@ from starlette_admin.flash import FlashMiddleware
 from catalog.text import digest
 from county.accounts.entrance import Entrance
 from county.accounts.secret import load_secret
+from county.clock import local
 from county.errors import CountyError
 from county.web.admin import site
 from county.web.admin.gate import Gate, Rule
@@ -70,6 +71,7 @@ def _environment(title: str) -> Environment:
         app_title=title,
         asset=_asset_urls(),
         csrf_input=_csrf_input,
+        local=local,
         menu=lambda request: menu(request, site.PAGES),
         words_of=words,
     )

@@ -12,6 +12,7 @@ from starlette.responses import Response, StreamingResponse
 from county.accounts.log import Wanted, all_entries, page, people_and_actions
 from county.audit import Entry
 from county.auditing import Verdict, verify
+from county.clock import local
 from county.delimited import delimited
 from county.web.admin.forms import day, number, text
 from county.web.admin.page import Page
@@ -79,7 +80,7 @@ def _wanted(request: Request) -> Wanted:
 
 def _moment(entry: Entry) -> str:
     """When it happened, in the server's time zone, to the second."""
-    return datetime.fromisoformat(entry.at).astimezone().strftime("%Y-%m-%d %H:%M:%S")
+    return local(datetime.fromisoformat(entry.at)).strftime("%Y-%m-%d %H:%M:%S")
 
 
 def _cells(entry: Entry) -> tuple[int, str, str, str, str, str]:

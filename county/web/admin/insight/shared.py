@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from starlette.requests import Request
 
 from county.accounts.roles import Role
-from county.clock import COUNTY_TIME
+from county.clock import local
 from county.insight.window import Place, Window, places, read_window
 from county.web.admin.shell import desk
 
@@ -30,7 +30,7 @@ class Asked:
 
 def today_of(request: Request) -> date:
     """Today in the county."""
-    return desk(request).clock().astimezone(COUNTY_TIME).date()
+    return local(desk(request).clock()).date()
 
 
 def asked(request: Request, connection: Connection) -> Asked:

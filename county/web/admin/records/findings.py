@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from catalog.records import RECORD_TYPES
+from county.clock import local
 from county.database.editing import record_finding, record_summary
 from county.database.engine import writing
 from county.editing import listing, sensitive
@@ -46,7 +47,7 @@ def findings(request: Request) -> Response:
             "codes": sorted(_counts(connection, wanted, "code").items()),
             "kinds": [kind for kind in RECORD_TYPES if kind in kinds],
             "organisations": listing.titles(connection, ("organisation",)),
-            "checked": checked(connection, clock().astimezone().date()),
+            "checked": checked(connection, local(clock()).date()),
             "severities": SEVERITIES,
             "url_of": lambda row: Address(row.kind, row.record).url(),
             "when": when,
@@ -61,7 +62,7 @@ def progress(request: Request) -> Response:
     engine, clock = desk(request).engine, desk(request).clock
     check_soon(engine, clock)
     with engine.connect() as connection:
-        known = checked(connection, clock().astimezone().date())
+        known = checked(connection, local(clock()).date())
     return JSONResponse({"fresh": known.fresh, "at": when(known.at)})
 
 

@@ -12,6 +12,7 @@ from catalog.checks.completeness import completeness
 from catalog.findings import Finding
 from catalog.links import PAGES as PHONE_PAGES
 from catalog.records import Record
+from county.clock import local
 from county.database.engine import writing
 from county.difference import title_of
 from county.editing import drafting, unsaved
@@ -139,7 +140,7 @@ def _keep(request: Request, tree: Tree, based_on: int) -> Response:
         unsaved.appear(connection, who.name, at.kind, at.id, now)
         others = unsaved.others(connection, who.name, at.kind, at.id, now)
     read = read_form(at.kind, tree, began)
-    today = now.astimezone().date()
+    today = local(now).date()
     said = [] if read.record is None else findings_of(desk(request).engine, read.record, today)
     return JSONResponse(
         {
@@ -201,7 +202,7 @@ def _merged(at: Address, sheet: Sheet, began: Record | None, theirs: Record | No
 def _show(request: Request, at: Address, found: Current, sheet: Sheet, status: int = 200) -> Response:
     nodes = draw(at.kind, sheet.tree, sheet.read.errors)
     record = sheet.read.record or read_form(at.kind, sheet.tree).record
-    today = desk(request).clock().astimezone().date()
+    today = local(desk(request).clock()).date()
     said = _said(request, record, today)
     with desk(request).engine.connect() as connection:
         titles = titles_by_id(connection, picked(nodes))

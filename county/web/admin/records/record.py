@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from catalog.links import PAGES as PHONE_PAGES
 from catalog.records import RECORD_TYPES, Record
 from county.belonging import owners
+from county.clock import local
 from county.database.engine import writing
 from county.database.tables import review, revision
 from county.difference import title_of
@@ -62,7 +63,7 @@ def show(request: Request) -> Response:
     mine = person(request).has("clerk") and all(
         drafting.may_edit(who, owners(text, offices)) for text in texts
     )
-    today = desk(request).clock().astimezone().date()
+    today = local(desk(request).clock()).date()
     context |= {
         "at": at,
         "found": found,

@@ -8,6 +8,7 @@ from starlette.responses import RedirectResponse, Response
 from catalog.records import CalendarYear, County
 from county import revisions
 from county.accounts.roles import Role
+from county.clock import local
 from county.database.engine import writing
 from county.database.reviewing import remark
 from county.editing.checking import findings_of
@@ -44,7 +45,7 @@ def show(request: Request) -> Response:
         people = {found.author, found.submitted_by, *found.writers, *found.reviewers}
         names = names_of(connection, people | {each.person for each in remarks})
         offices = titles_by_id(connection, found.owners)
-    findings = findings_of(at.engine, found.record, at.clock().astimezone().date()) if found.record else []
+    findings = findings_of(at.engine, found.record, local(at.clock()).date()) if found.record else []
     return render(
         request,
         "review/text.html",

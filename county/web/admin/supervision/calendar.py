@@ -11,6 +11,7 @@ from starlette.responses import Response
 from catalog.records import CalendarYear
 from county import revisions
 from county.accounts.roles import Role
+from county.clock import local
 from county.database.engine import writing
 from county.editing.drafting import Current, Editor, current, save
 from county.errors import Refused
@@ -27,7 +28,7 @@ LARGEST = 1_000_000
 
 def this_year(request: Request) -> Response:
     """The calendar of the present year."""
-    return _shown(request, desk(request).clock().astimezone().year)
+    return _shown(request, local(desk(request).clock()).year)
 
 
 def calendar(request: Request) -> Response:

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from catalog.text import digest
 from county.accounts.roles import Role
+from county.clock import local
 from county.database.engine import writing
 from county.errors import Refused
 from county.supervision.periods import Rhythm, period_of
@@ -73,7 +74,7 @@ def as_workbook(request: Request) -> Response:
 
 def _list(request: Request, problem: str = "", status: int = 200) -> Response:
     here = desk(request)
-    today = here.clock().astimezone().date()
+    today = local(here.clock()).date()
     with here.engine.connect() as connection:
         found = reports(connection)
     present = [period_of(rhythm, today) for rhythm in RHYTHMS]

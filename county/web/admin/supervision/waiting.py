@@ -6,6 +6,7 @@ from catalog.records import CalendarYear
 from county import revisions
 from county.bulletins.emergencies import emergencies
 from county.bulletins.tasks import tasks
+from county.clock import local
 from county.supervision.overview import OVERVIEWS
 from county.supervision.zones import inspections
 from county.web.admin.reviewing.tasks import Task
@@ -66,7 +67,7 @@ def _figures(request: Request) -> list[Line]:
         ("due-soon", states.count("due_soon"), f"{home}?state=due_soon", False),
     ]
     if me.has("supervisor"):
-        today = here.clock().astimezone().date()
+        today = local(here.clock()).date()
         with here.engine.connect() as connection:
             open_ones = [one for one in inspections(connection) if one.open]
         overdue = sum(one.due is not None and one.due < today for one in open_ones)

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from catalog.records import Outline, PublicOrganisation
 from county import revisions
 from county.accounts.roles import Role
+from county.clock import local
 from county.database.engine import writing
 from county.errors import Refused
 from county.supervision.kiosks import kiosk_visits, kiosks_of
@@ -45,7 +46,7 @@ DAYS = 30
 def register(request: Request) -> Response:
     """All zones, and where they are."""
     here = desk(request)
-    today = here.clock().astimezone().date()
+    today = local(here.clock()).date()
     with here.engine.connect() as connection:
         found, seen = zones(connection), inspections(connection)
         came = visitors(connection, today - timedelta(days=DAYS - 1), today)
@@ -165,7 +166,7 @@ def _shown(
     request: Request, name: str, values: dict[str, str] | None = None, problem: str = "", status: int = 200
 ) -> Response:
     here = desk(request)
-    today = here.clock().astimezone().date()
+    today = local(here.clock()).date()
     first = today - timedelta(days=DAYS - 1)
     with here.engine.connect() as connection:
         zone = find_zone(connection, name)
