@@ -49,12 +49,6 @@ class Outbox:
         self._path, self._most_rows, self._most_bytes, self._new_id = path, most_rows, most_bytes, new_id
         self._connection: sqlite3.Connection | None = None
 
-    def recover(self) -> None:
-        """Undo what a power cut left half written: until then sync, which only reads the file, cannot read it."""
-        if self._path.with_name(f"{self._path.name}-journal").exists():
-            self._written(lambda to: None)
-            self.close()
-
     def put(self, value: Opinion | Call) -> bool:
         """Keep what a visitor said. True when it would survive a power cut from now on."""
         return self._written(lambda to: self._insert(to, self._new_id(), KIND_OF[type(value)], encode(value)))
@@ -119,7 +113,7 @@ class Outbox:
             raise _failed(sqlite3.SQLITE_TOOBIG)
         to.execute(NEXT, (kind,))
         to.execute(
-            "INSERT OR REPLACE INTO row SELECT ?, kind, last, ? FROM line WHERE kind = ?",
+            "INSERT OR REPLACE INTO row (id, kind, sequence, body) SELECT ?, kind, last, ? FROM line WHERE kind = ?",
             (row_id, body, kind),
         )
 

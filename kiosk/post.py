@@ -32,7 +32,6 @@ class Post:
 
     def __init__(self, outbox: Outbox, clock: Callable[[], datetime]) -> None:
         self._outbox, self._clock, self._tally = outbox, clock, Tally()
-        outbox.recover()
         self._call: OpenCall | None = None
         self._poured: datetime | None = None
         self._misses: tuple[date | None, int] = (None, 0)

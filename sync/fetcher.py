@@ -5,7 +5,8 @@ None of that is parsed. Every exception leaves as `Unreachable`, except an error
 to see as its own `DownloadHTTPError`. To be used from the main thread, as the deadline is an alarm signal.
 
 A line that goes down for seconds is tried again and the transfer goes on where it stopped; what breaks more often
-than that is left to the next attempt, and so is what is not there when the time of this one is over.
+than that is left to the next attempt, and so is what is not there when the time of this one is over. A county that has
+not answered at all is not tried again: there is nothing to go on with.
 """
 
 import time
@@ -88,7 +89,7 @@ class Fetcher(Source):
                         yield chunk
                 return
             except (requests.RequestException, HTTPError, OSError, ValueError) as error:
-                if number >= self._breaks:
+                if number >= self._breaks or not self.traffic.requests:
                     raise Unreachable(f"{url}: {_reason(error)}", _event(error)) from error
             time.sleep(_PAUSE * 2**number)
 

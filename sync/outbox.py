@@ -1,7 +1,9 @@
 """Delivering the kiosk's outbox: at least once, and forgotten only after the county said that it has it.
 
 The county counts a row once however often it comes, so a lost answer costs a repetition and nothing else. Sync only
-reads the outbox file; how far it got stands in `state.db`, and in `delivered.json` for the kiosk.
+reads the outbox file; how far it got stands in `state.db`, and in `delivered.json` for the kiosk. What a power cut left
+half written in it is undone by whoever opens it first, as SQLite's locks allow: a kiosk out of order must not keep what
+visitors said.
 
 Calls are delivered at once, since somebody waits. The rest goes together now and then: what an opinion does not say,
 when it was given, the moment of its arrival must not say either (docs/privacy.md).
@@ -86,7 +88,8 @@ def _waiting(state: Path, memory: Memory, kinds: Collection[str]) -> tuple[int, 
 
 
 def _number(path: Path) -> int:
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as file:
+    """The file's number. The mode lets SQLite undo what was left half written; a file that is not there stays so."""
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True)) as file:
         return int(file.execute("PRAGMA user_version").fetchone()[0])
 
 

@@ -110,8 +110,8 @@ def _silent(connection: socket.socket, _head: str) -> None:
 
 @contextmanager
 def _serving(answer: Answer) -> Iterator[tuple[Server, Fetcher]]:
-    slow = answer in (_trickle, _trickled_headers, _silent)
-    hurried = structs.replace(SETTINGS, request_timeout=0.3 if slow else 10)
+    patience = {_trickle: 1.0, _trickled_headers: 0.3, _silent: 0.3}.get(answer, 10.0)
+    hurried = structs.replace(SETTINGS, request_timeout=patience)
     with closing(Server(answer)) as server, closing(Fetcher(hurried)) as fetcher:
         yield server, fetcher
 
@@ -154,26 +154,30 @@ def test_a_broken_off_file_is_continued() -> None:
 def test_a_line_that_goes_down_is_tried_again(
     monkeypatch: pytest.MonkeyPatch, breaks: int, whole: bool
 ) -> None:
-    """First nobody answers, then half of the file comes, then the rest of it, and only the rest."""
+    """After an answer nobody answers, then half of the file comes, then the rest of it, and only the rest."""
     heads: list[str] = []
     monkeypatch.setattr("sync.fetcher._PAUSE", 0.01)
 
     def answer(connection: socket.socket, head: str) -> None:
         heads.append(head)
-        if len(heads) == 3:
+        if len(heads) == 1:
+            _send(connection, b"", "Content-Length: 0")
+            return
+        if len(heads) == 4:
             part = f"Content-Range: bytes 1000-{len(BODY) - 1}/{len(BODY)}"
             length = f"Content-Length: {len(BODY) - 1000}"
             _send(connection, BODY[1000:], part, length, status="206 Partial Content")
             return
-        if len(heads) == 2:
+        if len(heads) == 3:
             _send(connection, BODY[:1000], f"Content-Length: {len(BODY)}")
         raise ConnectionAbortedError
 
     hurried = structs.replace(SETTINGS, breaks=breaks)
     with closing(Server(answer)) as server, closing(Fetcher(hurried)) as fetcher:
+        assert not list(fetcher.stream(server.url))
         if whole:
             assert b"".join(fetcher.stream(server.url)) == BODY
-            assert "Range: bytes=1000-" in heads[2]
+            assert "Range: bytes=1000-" in heads[3]
         else:
             with pytest.raises(Unreachable):
                 list(fetcher.stream(server.url))
@@ -228,8 +232,11 @@ def test_what_is_no_file_is_unreachable(answer: Answer, message: str) -> None:
         list(fetcher.stream(server.url))
 
 
-def test_nobody_listening_is_unreachable() -> None:
-    with closing(Fetcher(SETTINGS)) as fetcher, pytest.raises(Unreachable):
+def test_nobody_listening_is_unreachable_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Control: the test above, where a county that answered before is tried again."""
+    monkeypatch.setattr("sync.fetcher._PAUSE", 3600)
+    hurried = structs.replace(SETTINGS, breaks=3)
+    with closing(Fetcher(hurried)) as fetcher, pytest.raises(Unreachable):
         list(fetcher.stream("http://127.0.0.1:1/file"))
 
 
