@@ -1,5 +1,6 @@
-"""Drills of docs/keys.md, with the commands that people use and a box that follows: T-C6, T-C7, T-C8."""
+"""Drills of docs/keys.md, with the commands that people use and a box that follows: T-C6, T-C7, T-C8, F13."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,10 +20,11 @@ from county.settings import Settings, read_settings
 from county.signing import ceremony, metadata, online
 from county.signing.approval import sign
 from county.signing.keys import read_keys
+from county.web.admin.shell import Desk
 from county.web.app import create_app
 from sync.__main__ import main as sync_main
 from tests.county.catalogue import approve, organisation
-from tests.sync.served import now
+from tests.sync.served import ServedCounty, now
 from tests.web.serving import serving
 
 pytestmark = pytest.mark.slow
@@ -52,11 +54,11 @@ class Drill:
         keys = [part for name in names for part in ("--key", str(self.people / f"{name}.pem"))]
         return self.key("sign", str(draft), "--yes", *keys)
 
-    def publish(self, *approvers: str) -> None:
-        """A new edition, signed by these people."""
+    def publish(self, *approvers: str, after: int = 0) -> None:
+        """A new edition with a number higher than `after`, signed by these people."""
         self.records += 1
         approve(self.engine, [organisation(number) for number in range(self.records)])
-        edition = build(self.engine, self.settings, "tester", now(), force=True).edition
+        edition = build(self.engine, self.settings, "tester", now(), force=True, after=after).edition
         assert edition
         keys = read_keys([self.people / f"{name}.pem" for name in approvers])
         sign(self.engine, self.settings, edition, keys, "approver", now())
@@ -72,6 +74,11 @@ class Drill:
     def network(self) -> str:
         status = read_status(self.box)
         return status.network if status else ""
+
+    @property
+    def event(self) -> str:
+        status = read_status(self.box)
+        return status.event if status else ""
 
 
 @pytest.fixture
@@ -89,7 +96,7 @@ def drill(tmp_path: Path) -> Iterator[Drill]:
     drill = Drill(settings, engine, people, tmp_path / "box")
     root = str(settings.repository / "metadata" / "1.root.json")
     assert sync_main(["--state", str(drill.box), "trust", root]) == 0
-    with serving(create_app(settings.folder, now)) as address:
+    with serving(create_app(settings.folder, now, desk=Desk(engine, settings, now))) as address:
         drill.url = address + "/repository/"
         drill.publish("targets-1", "targets-2")
         assert drill.look() == 1
@@ -218,6 +225,46 @@ def test_the_key_of_the_rings_is_replaced_by_the_approvers(drill: Drill, tmp_pat
     ]
     drill.publish("targets-1", "targets-2")
     assert drill.look() == 2
+
+
+@pytest.fixture
+def restored(drill: Drill, tmp_path: Path) -> Drill:
+    """A box of the fleet is at edition 3 when the county comes back from a backup in which there was but one."""
+    county = drill.url.removesuffix("repository/")
+    code = ServedCounty(drill.settings, drill.engine, county).code()
+    assert sync_main(["enrol", "--state", str(drill.box), county, code.text]) == 0
+    backup = shutil.copytree(
+        drill.settings.folder, tmp_path / "backup", ignore=shutil.ignore_patterns("*-journal")
+    )
+    for _ in range(2):
+        drill.publish("targets-1", "targets-2")
+    assert drill.look() == 3
+    drill.engine.dispose()
+    shutil.rmtree(drill.settings.folder)
+    shutil.copytree(backup, drill.settings.folder)
+    assert (drill.look(), drill.event) == (3, "rollback")
+    return drill
+
+
+def test_after_a_restore_the_keys_are_rotated_and_the_fleet_goes_on(restored: Drill, tmp_path: Path) -> None:
+    """F13: the box's heartbeat says which numbers are taken; it never shows anything older meanwhile."""
+    draft = tmp_path / "draft.json"
+    assert restored.key("propose", str(draft), "--rotate", "timestamp", "--rotate", "snapshot") == 0
+    assert restored.sign_by(draft, "root-1", "root-2") == 0
+    assert restored.key("apply", str(draft)) == 0
+    assert (restored.look(), restored.event) == (3, "rollback")
+    with pytest.raises(Refused, match="build --after 3 "):
+        restored.publish("targets-1", "targets-2")
+    restored.publish("targets-1", "targets-2", after=3)
+    assert (restored.look(), restored.network) == (4, "ok")
+    restored.publish("targets-1", "targets-2")
+    assert (restored.look(), restored.network) == (5, "ok")
+
+
+def test_a_higher_number_alone_does_not_help_after_a_restore(restored: Drill) -> None:
+    """Control: what the server signs for itself has gone back, too, and only other keys begin it anew."""
+    restored.publish("targets-1", "targets-2", after=3)
+    assert (restored.look(), restored.event) == (3, "rollback")
 
 
 def test_a_draft_for_an_earlier_root_is_refused(
