@@ -8,6 +8,9 @@ import msgspec
 Id = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9._-]{0,95}\Z")]
 """A stable identifier: lower-case ASCII letters, digits, `-`, `.` and `_`; 96 characters at most."""
 
+WebAddress = Annotated[str, msgspec.Meta(pattern=r'^(https?://[^\s<>"{}|\\^`/]+[^\s<>"{}|\\^`]*)?\Z')]
+"""An absolute address on the web, or empty."""
+
 Audience = Literal["person", "business"]
 TimeUnit = Literal["working_day", "day", "hour", "minute", "on_the_spot"]
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any, Literal
 
-from catalog.records.base import Id, Record, Value
+from catalog.records.base import Id, Record, Value, WebAddress
 
 OutlineKind = Literal["county", "town", "river", "road", "lake"]
 
@@ -12,7 +12,8 @@ class County(Record, frozen=True, kw_only=True):
     """The county whose catalogue this is; exactly one record, with the id `county`.
 
     `zone_title` stands in the kiosk's title bar. `public_url` is the address of the phone pages, without a
-    final slash. `demonstration` makes every page say that its content is fictional.
+    final slash. `demonstration` makes every page say that its content is fictional. `licence` names the terms under
+    which the open data may be used again, `licence_url` is where they stand; empty while the county states none.
     """
 
     title: str
@@ -22,6 +23,9 @@ class County(Record, frozen=True, kw_only=True):
     area_code: str = ""
     public_url: str
     demonstration: bool = False
+    licence: str = ""
+    licence_en: str = ""
+    licence_url: WebAddress = ""
 
 
 class PublicOrganisation(Record, frozen=True, kw_only=True):

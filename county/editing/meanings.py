@@ -70,6 +70,7 @@ SUGGESTIONS: dict[str, tuple[str, ...]] = {
     "plan_level.level": ("一级", "二级", "三级", "四级"),
     "plan_level.colour": ("红色", "橙色", "黄色", "蓝色"),
     "emergency_plan.takeover_levels": ("一级", "二级", "三级", "四级"),
+    "county.licence": ("CC BY 4.0", "CC0 1.0"),
     "survey.survey_kind": (*RATING_KINDS[:1], "问卷"),
     "survey_question.type": ("grade", "scale", "single", "multi", "text"),
     "participation.participation_kind": ("意见征集", "听证会", "政府开放日", "列席会议报名"),

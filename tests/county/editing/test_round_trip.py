@@ -67,6 +67,8 @@ def _value(field: Field) -> st.SearchStrategy[Any]:
             return st.none() | st.tuples(FLOAT, FLOAT)
         case "json":
             return _json(field)
+    if field.words == "county.licence_url":
+        return st.just("") | ID.map("https://example.org/{}".format)
     return ID if field.name == "id" or field.refers else TEXT
 
 
@@ -178,3 +180,13 @@ def test_a_moment_keeps_its_zone() -> None:
         )
     )
     assert tree["starts"] == {"at": "2026-11-22T12:00:00", "zone": "+08:00"}
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["javascript:alert(1)", "creativecommons.org", "https://", "https:///by", "https://a b", 'https://a"b'],
+)
+def test_the_address_of_a_licence_is_one_that_opens(address: str) -> None:
+    county = {"id": "county", "title": "县", "zone_title": "区", "public_url": "http://localhost"}
+    assert read_form("county", county | {"licence_url": "https://example.org/by/4.0/"}).errors == {}
+    assert read_form("county", county | {"licence_url": address}).errors == {"licence_url": "refused"}

@@ -10,21 +10,27 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 from xml.etree import ElementTree
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rdflib import DCTERMS, Literal, URIRef
 
 from catalog.records import Bulletin, Interpretation, Participation, Place, Policy, Record
 from catalog.store import Store
 from catalog.text import decode_record, digest, encode_record
 from county.delimited import delimited
 from county.opendata import making
+from county.opendata.cpsv import cpsv
+from county.opendata.dcat import dcat
+from county.opendata.files import Entry, Listing
 from county.opendata.making import make, read_listing
 from county.opendata.news import MOST, news
+from county.opendata.openapi import openapi
 from county.opendata.tables import table
 from tests.county.opendata.shapes import complaints, graph
 from tests.county.opendata.test_cpsv import RECORDS
-from tests.sample import COUNTY, store_of
+from tests.sample import COUNTY, CREATED, store_of
 
 POLICY = Policy(
     id="p",
@@ -209,3 +215,44 @@ def test_the_interface_names_the_files(made: Path) -> None:
     assert described["openapi"] == "3.1.0"
     names = described["paths"]["/open-data/{name}"]["get"]["parameters"][0]["schema"]["enum"]
     assert {*names, "listing.json"} == {path.name for path in made.iterdir()}
+
+
+ENTRY = Entry(name="service.csv", group="kind", kind="service", records=1, size=1, digest="0" * 64)
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+
+
+@pytest.mark.parametrize("address", [LICENCE, ""])
+def test_the_licence_stands_wherever_the_data_are_described(address: str) -> None:
+    county = msgspec.structs.replace(COUNTY, licence="署名 4.0", licence_en="CC BY 4.0", licence_url=address)
+    iri = URIRef(address or f"{COUNTY.public_url}/open-data/#licence")
+    listing = Listing(edition=1, digest="0" * 64, effective=CREATED, files=(ENTRY,))
+    described = graph(dcat(county, listing))
+    assert complaints(described, "dcat-ap.ttl") == ""
+    assert len(set(described.subjects(DCTERMS.license, iri))) == 2
+    services = graph(cpsv([county, *RECORDS[1:]]))
+    assert list(
+        services.objects(URIRef(f"{COUNTY.public_url}/open-data/cpsv-ap.jsonld"), DCTERMS.license)
+    ) == [iri]
+    assert set(services.objects(iri, DCTERMS.title)) == {
+        Literal("署名 4.0", "zh"),
+        Literal("CC BY 4.0", "en"),
+    }
+    stated = {"name": "CC BY 4.0", "url": address} if address else {"name": "CC BY 4.0"}
+    assert json.loads(openapi(county, listing))["info"]["license"] == stated
+
+
+def test_the_listing_has_the_licence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(making, "handbook", lambda store, audience: (0, b""))
+    county = msgspec.structs.replace(COUNTY, licence="CC0", licence_url=LICENCE)
+    listing = read_listing(make(store_of((county,), tmp_path / "store.db"), tmp_path / "files"))
+    assert listing is not None
+    assert (listing.licence, listing.licence_url) == ("CC0", LICENCE)
+
+
+def test_no_licence_is_made_up(made: Path) -> None:
+    listing = read_listing(made)
+    assert listing is not None
+    assert (listing.licence, listing.licence_en, listing.licence_url) == ("", "", "")
+    for name in ("dcat.jsonld", "cpsv-ap.jsonld"):
+        assert "licen" not in (made / name).read_text("utf-8").lower()
+    assert "license" not in json.loads((made / "openapi.json").read_bytes())["info"]

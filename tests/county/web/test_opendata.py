@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import msgspec
 import pytest
@@ -38,6 +39,11 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def made(state: Path, monkeypatch: pytest.MonkeyPatch, started: list[str]) -> Path:
     """The files of edition 7, its handbooks a few bytes."""
     monkeypatch.setattr(making, "handbook", lambda store, audience: (3, b"%PDF-" + audience.encode()))
+    return make_files(state)
+
+
+def make_files(state: Path) -> Path:
+    """Make the files of the active edition."""
     active = read_active(state)
     assert active is not None
     store = Store.open(state / active.file)
@@ -95,6 +101,28 @@ def test_nothing_else_is_served(app: Starlette, made: Path, name: str) -> None:
 def test_the_page_links_to_every_file(app: Starlette, made: Path, language: str) -> None:
     page = read_page(ask(app, f"/open-data/?lang={language}").text)
     assert {entry.name for entry in listing(app).files} <= set(page.hrefs)
+
+
+@pytest.mark.parametrize(("language", "name"), [("zh", "署名 4.0"), ("en", "CC BY 4.0")])
+def test_the_licence_is_on_the_page_and_with_every_file(
+    app: Starlette, state: Path, language: str, name: str, monkeypatch: pytest.MonkeyPatch, started: list[str]
+) -> None:
+    monkeypatch.setattr(making, "handbook", lambda store, audience: (0, b""))
+    address = "https://licences.example.org/署名/4.0?a=1#b"
+    stated = {"licence": "署名 4.0", "licence_en": "CC BY 4.0", "licence_url": address}
+    publish(state, (msgspec.structs.replace(COUNTY, **stated), *RECORDS[1:]), 8)
+    make_files(state)
+    page = ask(app, f"/open-data/?lang={language}").text
+    assert address in read_page(page).hrefs
+    assert name in page
+    link = ask(app, "/open-data/service.csv").headers["link"]
+    assert link == f'<{quote(address, safe=":/?#=")}>; rel="license"'
+
+
+@pytest.mark.parametrize(("language", "words"), [("zh", "未声明"), ("en", "none is stated")])
+def test_without_a_licence_the_page_says_so(app: Starlette, made: Path, language: str, words: str) -> None:
+    assert words in ask(app, f"/open-data/?lang={language}").text
+    assert "link" not in ask(app, "/open-data/service.csv").headers
 
 
 def test_until_the_files_are_made_the_page_says_so(app: Starlette, state: Path, started: list[str]) -> None:
