@@ -3,10 +3,12 @@
 import socket
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
 from time import sleep
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
@@ -16,7 +18,9 @@ from county.database.engine import connect
 from county.errors import CountyError, Unready
 from county.fleet.tending import tend
 from county.publishing import show_due
-from county.settings import Settings
+
+if TYPE_CHECKING:
+    from county.web.admin.shell import Desk
 
 NAME = "serve"
 SUMMARY = "serve the signed repository, the phone pages and the desk"
@@ -55,19 +59,20 @@ def run(session: Session, arguments: Namespace) -> int:
         if desk:
             print(f"工作台:{address}/admin/", flush=True)
         print(f"手机页面:{address}/m/(对外地址 {settings.public_url})", flush=True)
-        if desk:
-            Thread(target=_tend, args=(desk.engine, settings), daemon=True).start()
+        Thread(target=_tend, args=(desk, app.state.prepare), daemon=True).start()
         server.run(sockets=[listener])
     return 0
 
 
-def _tend(engine: Engine, settings: Settings) -> None:
-    """While the server runs: show on the phone pages what comes into effect, and look after the fleet."""
+def _tend(desk: "Desk | None", prepare: Callable[[], None]) -> None:
+    """While the server runs: show what comes into effect, have its open data made, and look after the fleet."""
     while True:
-        sleep(SHOWN_WITHIN)
         try:
-            show_due(engine, settings, _now())
-            tend(engine, settings, _now())
+            sleep(SHOWN_WITHIN)
+            prepare()
+            if desk:
+                show_due(desk.engine, desk.settings, _now())
+                tend(desk.engine, desk.settings, _now())
         except (CountyError, SQLAlchemyError, OSError) as error:
             print(f"警告:{error}", file=sys.stderr, flush=True)
 

@@ -1,10 +1,11 @@
 """Make the files of an edition: `python -m county.opendata STORE FOLDER`.
 
-A program of its own, so that the web server goes on answering meanwhile. One works on a folder at a time; a second
-one waits and then finds the work done.
+A program of its own, and one that lets all others go first, so that the web server goes on answering meanwhile. One
+works on a folder at a time; a second one waits and then finds the work done.
 """
 
 import fcntl
+import os
 import sys
 from pathlib import Path
 
@@ -18,6 +19,7 @@ def main(arguments: list[str]) -> int:
     if len(arguments) != 2:
         print("usage: python -m county.opendata STORE FOLDER", file=sys.stderr)
         return 2
+    os.nice(19)
     file, folder = Path(arguments[0]), Path(arguments[1])
     try:
         folder.mkdir(parents=True, exist_ok=True)

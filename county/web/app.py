@@ -36,12 +36,14 @@ def create_app(
     for people and the desk's /api for boxes.
 
     Outside these nothing is written but an empty repository folder where there is none, and no database is
-    asked. `clock` gives the present as an aware time; `picture` is shown below /demo when given. Before the server
+    asked. `clock` gives the present as an aware time; `picture` is shown below /demo when given. Call `state.prepare`
+    every now and then, and the open data of a new edition are made before somebody asks for them. Before the server
     ends call `state.let_go`, or it has to wait for boxes that wait for the bell.
     """
     repository = state / "repository"
     repository.mkdir(parents=True, exist_ok=True)
     phone = Phone(state, load_drawing(), clock)
+    maker = Maker(state)
     api = Api(desk.engine, state, clock) if desk else None
 
     def healthz(request: Request) -> Response:
@@ -64,6 +66,11 @@ def create_app(
     def broken(request: Request, error: Exception) -> Response:
         return phone.problem(request, 500, SECURITY_HEADERS)
 
+    def let_go() -> None:
+        maker.end()
+        if api:
+            api.waiting.let_go()
+
     app = Starlette(
         routes=[
             Mount("/repository", Repository(directory=repository)),
@@ -71,14 +78,15 @@ def create_app(
             *Carried(phone).routes(),
             *Listings(phone).routes(),
             *phone.routes(),
-            *OpenData(phone, Maker(state)).routes(),
+            *OpenData(phone, maker).routes(),
             *(api.routes() if api else []),
             *(demo_routes(picture) if picture else []),
         ],
         middleware=[Middleware(SecurityHeaders)],
         exception_handlers={HTTPException: refused, NothingPublished: empty, Exception: broken},
     )
-    app.state.let_go = api.waiting.let_go if api else lambda: None
+    app.state.prepare = maker.prepare
+    app.state.let_go = let_go
     if desk:
         mount_desk(app, desk)
     return app

@@ -1,7 +1,8 @@
 """The open data over HTTP: files made once per edition, and the page that lists them. No database is asked.
 
-The files of a new edition are made by a process of its own. Until it has finished, those of the edition before are
-served, whole and with the names of that edition in their listing; when there are none yet, 503.
+The files of a new edition are made by a process of its own, begun when the edition is shown. Until it has finished,
+those of the edition before are served, whole and with the names of that edition in their listing; when there are none
+yet, 503.
 """
 
 import logging
@@ -34,6 +35,8 @@ from county.web.shelf import NothingPublished, active_store
 _log = logging.getLogger(__name__)
 RETRY = "5"
 """Seconds after which it is worth asking again."""
+TRIES = 3
+"""How often the making of an edition's files is begun, should it fail."""
 FRESH = "public, max-age=300"
 _ADDRESS = "%/:?#[]@!$&'()*+,;="
 """What stands in an address as it is, beside letters and digits."""
@@ -65,31 +68,49 @@ class OpenDataPage:
 
 @dataclass(slots=True)
 class Maker:
-    """Starts the process that makes the files of an edition, one at a time, once for each edition."""
+    """Starts the process that makes the files of an edition, one at a time; when it fails, `TRIES` times in all."""
 
     state: Path
     _lock: Lock = field(default_factory=Lock)
     _process: subprocess.Popen[bytes] | None = None
     _digest: str = ""
+    _tries: int = 0
 
     @property
     def folder(self) -> Path:
         """Where the files of all editions lie."""
         return self.state / "open-data"
 
+    def prepare(self) -> None:
+        """Begin with the files of the edition that is shown, unless they are there. To be called every now and then."""
+        active = read_active(self.state)
+        if active is not None and read_listing(edition_folder(self.folder, active.digest)) is None:
+            self.start(active)
+
     def start(self, active: Active) -> None:
-        """Begin with an edition unless it was begun already."""
+        """Begin with an edition unless that is going on, was done or has failed too often."""
         with self._lock:
             if self._process is not None:
-                if self._process.poll() is None:
+                code = self._process.poll()
+                if code is None:
                     return
-                if self._process.returncode:
-                    _log.error("files of %s: exit code %d", self._digest[:12], self._process.returncode)
+                if code:
+                    _log.error("files of %s: exit code %d", self._digest[:12], code)
+                    self._process = None
             if self._digest != active.digest:
+                self._process, self._digest, self._tries = None, active.digest, 0
+            if self._process is None and self._tries < TRIES:
                 command = [sys.executable, "-m", "county.opendata"]
                 arguments = [str(self.state / active.file), str(self.folder)]
                 self._process = subprocess.Popen([*command, *arguments], stdin=subprocess.DEVNULL)
-                self._digest = active.digest
+                self._tries += 1
+
+    def end(self) -> None:
+        """Give up what is being made; it is begun again some other time."""
+        with self._lock:
+            if self._process is not None:
+                self._process.terminate()
+                self._process.wait()
 
     def wait(self) -> None:
         """Wait until the process that was started has ended."""

@@ -1,6 +1,7 @@
 """The open data over HTTP."""
 
 import json
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -193,3 +194,61 @@ def test_a_process_makes_the_files_once(state: Path, maker: Maker) -> None:
     assert found is not None
     assert found.edition == 7
     assert found.find("person.pdf") is not None
+
+
+@pytest.fixture
+def begun(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """The command lines of the processes that were begun; each of them fails at once."""
+    found: list[list[str]] = []
+    popen = subprocess.Popen
+
+    def fail(command: list[str], **options: int) -> "subprocess.Popen[bytes]":
+        found.append(command)
+        return popen(["false"], **options)
+
+    monkeypatch.setattr(opendata.subprocess, "Popen", fail)
+    return found
+
+
+def test_the_files_of_a_new_edition_are_begun_unasked(
+    app: Starlette, state: Path, made: Path, started: list[str]
+) -> None:
+    app.state.prepare()
+    assert started == []
+    publish(state, (COUNTY, *RECORDS[:3]), 8)
+    app.state.prepare()
+    active = read_active(state)
+    assert active is not None
+    assert (active.edition, started) == (8, [active.digest])
+
+
+def test_before_the_first_edition_nothing_is_begun(app: Starlette, state: Path, started: list[str]) -> None:
+    active_path(state).unlink()
+    app.state.prepare()
+    assert started == []
+
+
+def test_what_failed_is_tried_again_but_not_for_ever(state: Path, begun: list[list[str]]) -> None:
+    maker = Maker(state)
+    for _ in range(opendata.TRIES + 2):
+        maker.prepare()
+        maker.wait()
+    assert len(begun) == opendata.TRIES
+    publish(state, (COUNTY, *RECORDS[:3]), 8)
+    maker.prepare()
+    maker.wait()
+    assert len(begun) == opendata.TRIES + 1
+    assert begun[-1][-2] != begun[0][-2]
+
+
+@pytest.mark.slow
+def test_a_killed_process_leaves_nothing_to_be_served(state: Path, maker: Maker) -> None:
+    maker.prepare()
+    maker.end()
+    active = read_active(state)
+    assert active is not None
+    assert making.read_listing(making.edition_folder(maker.folder, active.digest)) is None
+    maker.prepare()
+    maker.wait()
+    assert making.read_listing(making.edition_folder(maker.folder, active.digest)) is not None
+    assert not list(maker.folder.glob("*.new"))
