@@ -115,10 +115,12 @@ def outbox_path(state: Path) -> Path:
 def read_rows(path: Path, after: Mapping[str, int], most: int = 500) -> list[Row]:
     """Rows after the given sequence of each kind, none of a kind meaning all; `most` at most, opinions first.
 
-    Raises sqlite3.Error when the file cannot be read now; there may be none yet.
+    A row in which damage to the file made something else of a text or a number is left out. Raises sqlite3.Error
+    when the file cannot be read now; there may be none yet.
     """
     query = (
-        "SELECT id, kind, sequence, body FROM row WHERE kind = ? AND sequence > ? ORDER BY sequence LIMIT ?"
+        "SELECT id, kind, sequence, body FROM row WHERE kind = ? AND sequence > ? "
+        "AND (typeof(id), typeof(sequence), typeof(body)) = ('text', 'integer', 'blob') ORDER BY sequence LIMIT ?"
     )
     found: list[Row] = []
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as file:

@@ -188,7 +188,7 @@ def _make_room(connection: sqlite3.Connection) -> bool:
 
 def _sound(connection: sqlite3.Connection) -> bool:
     try:
-        return bool(connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
+        return bool(connection.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",))
     except UnicodeDecodeError:  # what SQLite says quotes the damage
         return False
 

@@ -1,6 +1,7 @@
 """The outbox: what was put is there, once and in order; nothing that happens to the file stops the kiosk."""
 
 import sqlite3
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from itertools import pairwise
@@ -258,6 +259,14 @@ def test_whatever_happened_to_the_file_what_is_put_can_be_read(
     outbox.close()
     if put:
         assert any(b'"late"' in row.body for row in read_rows(outbox_path(tmp_path), {}))
+
+
+@pytest.mark.parametrize("damage", ["body = 7", "sequence = 'x'", "id = x'00'"])
+def test_a_row_that_damage_made_something_else_is_left_out(tmp_path: Path, damage: str) -> None:
+    outbox_path(tmp_path).write_bytes(healthy())
+    with closing(sqlite3.connect(outbox_path(tmp_path), isolation_level=None)) as other:
+        other.execute(f"UPDATE row SET {damage} WHERE kind = 'answers'")
+    assert [row.kind for row in read_rows(outbox_path(tmp_path), {})] == ["rating", "call"]
 
 
 def test_nothing_in_the_file_can_hold_a_person(outbox: Outbox, tmp_path: Path) -> None:
