@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from county import editions
@@ -15,6 +14,7 @@ from county.signing.keys import read_signers
 from tests.county.bulletins.plans import PLAN
 from tests.county.web.records import RECORDS
 from tests.web.desk import RunningDesk, running_desk
+from tests.web.serves import grave
 
 ADDRESS = "/admin/emergencies/plans/plan-flood"
 
@@ -39,11 +39,6 @@ def second(hall: RunningDesk, browser: Browser) -> Iterator[Page]:
     context = hall.context(browser, "second")
     yield context.new_page()
     context.close()
-
-
-def grave(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [one["id"] for one in found if one["impact"] in ("serious", "critical")]
 
 
 def release(hall: RunningDesk) -> None:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import insert
 
@@ -23,6 +22,7 @@ from county.web.shelf import active_store
 from tests.county.web.state import publish
 from tests.sample import sample_records
 from tests.web.desk import RunningDesk, running_desk
+from tests.web.serves import grave
 
 TABLET = {"viewport": {"width": 1024, "height": 768}, "has_touch": True}
 
@@ -175,9 +175,7 @@ def test_a_kiosk_says_what_it_can_say_and_nothing_else(hall: RunningDesk) -> Non
 def test_axe_finds_nothing_grave(hall: RunningDesk, tablet: Page, address: str) -> None:
     call(hall, f"axe{len(address)}", len(address))
     tablet.goto(address)
-    found = Axe().run(tablet).response["violations"]
-    grave = [one for one in found if one["impact"] in ("serious", "critical")]
-    assert not grave, [(one["id"], [node["html"] for node in one["nodes"]][:3]) for one in grave]
+    assert grave(tablet) == []
     assert tablet.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from county.editing.drafting import current
 from tests.web.desk import RunningDesk
+from tests.web.serves import grave
 
 TODAY = datetime.now(UTC).astimezone().date()
 
@@ -25,12 +25,6 @@ def page(desk: RunningDesk, browser: Browser) -> Iterator[Page]:
     yield page
     context.close()
     assert [one for one in complaints if "409" not in one] == []
-
-
-def grave(page: Page) -> list[str]:
-    """What axe-core finds that shuts people out."""
-    found = Axe().run(page).response["violations"]
-    return [one["id"] for one in found if one["impact"] in ("serious", "critical")]
 
 
 def test_a_publication_is_entered_corrected_and_voided(page: Page) -> None:
