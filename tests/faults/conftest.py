@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from tests.faults.scene import Scene, make
 
 SIZES = ("quick", "middle", "long")
+ROOM = 1 << 30
+"""Bytes of memory that these tests may fill."""
 
 
 @dataclass(frozen=True)
@@ -33,10 +36,26 @@ def size() -> Size:
     return Size(name)
 
 
+@contextmanager
+def in_memory() -> Iterator[Path]:
+    """A folder in memory where there is room: waiting for a real disk would take most of the time."""
+    memory = Path("/dev/shm")
+    roomy = os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM
+    with TemporaryDirectory(prefix="openhall-", dir=memory if roomy else None) as folder:
+        yield Path(folder)
+
+
+@pytest.fixture
+def tmp_path() -> Iterator[Path]:
+    with in_memory() as folder:
+        yield folder
+
+
 @pytest.fixture(scope="session")
-def scene(tmp_path_factory: pytest.TempPathFactory) -> Scene:
+def scene() -> Iterator[Scene]:
     """A box one edition behind. Copy it before breaking it."""
-    return make(tmp_path_factory.mktemp("scene"))
+    with in_memory() as folder:
+        yield make(folder / "scene")
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import resource
 import shutil
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +20,7 @@ from sync.fetcher import Fetcher
 from sync.marks import Marks
 from sync.pull import Moment, pull
 from sync.shelf import Shelf
-from tests.faults.conftest import Size
+from tests.faults.conftest import Size, in_memory
 from tests.faults.portal import ANSWERS, serving
 from tests.faults.scene import SETTINGS, Scene, check_edition, now
 from tests.sync.conftest import Box
@@ -47,17 +47,17 @@ class Behind:
 
 
 @pytest.fixture(scope="module")
-def behind(tmp_path_factory: pytest.TempPathFactory) -> Behind:
-    folder = tmp_path_factory.mktemp("behind")
-    box = Box(folder / "box")
-    box.county.publish(services(10))
-    box.pull()
-    box.county.rotate("snapshot")
-    box.county.publish(services(10, phone="0951-2000000"))
-    probe = Behind(box, (), "").copy(folder / "probe")
-    probe.pull()
-    asked = {path for path, _ in probe.asked} & set(box.county.files)
-    return Behind(box, tuple(sorted(asked)), probe.active.digest)
+def behind() -> Iterator[Behind]:
+    with in_memory() as folder:
+        box = Box(folder / "box")
+        box.county.publish(services(10))
+        box.pull()
+        box.county.rotate("snapshot")
+        box.county.publish(services(10, phone="0951-2000000"))
+        probe = Behind(box, (), "").copy(folder / "probe")
+        probe.pull()
+        asked = {path for path, _ in probe.asked} & set(box.county.files)
+        yield Behind(box, tuple(sorted(asked)), probe.active.digest)
 
 
 def _flip(data: bytes, chance: random.Random) -> bytes:
@@ -94,7 +94,7 @@ MUTATIONS: tuple[Callable[[bytes, random.Random], bytes], ...] = (
 
 def test_mutated_files_are_never_activated(behind: Behind, size: Size, tmp_path: Path) -> None:
     chance, events, harmless = random.Random(22), Counter[str](), 0
-    for _ in range(size.of(120, 5_000, 20_000)):
+    for _ in range(size.of(200, 5_000, 20_000)):
         path, mutate = chance.choice(behind.asked), chance.choice(MUTATIONS)
         original = behind.box.county.files[path]
         mutated = mutate(original, chance)

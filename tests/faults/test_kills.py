@@ -5,7 +5,6 @@ import os
 import random
 import signal
 import subprocess
-import tempfile
 import time
 from collections import Counter
 from pathlib import Path
@@ -102,24 +101,22 @@ def _metadata(state: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def test_killed_at_any_moment(size: Size) -> None:
-    """A county of a few services, in memory: the time goes into kills, and every phase is still hit."""
+def test_killed_at_any_moment(size: Size, tmp_path: Path) -> None:
+    """A county of a few services: the time goes into kills, and every phase is still hit."""
     chance, reached = random.Random(22), Counter[str]()
-    place = Path("/dev/shm") if os.access("/dev/shm", os.W_OK) else None
-    with tempfile.TemporaryDirectory(dir=place) as folder:
-        scene, state = make(Path(folder) / "scene", 4), Path(folder) / "box"
-        whole = _duration(scene, scene.box(state))
-        for _ in range(size.of(20, 1_500, 10_000)):
-            scene.box(state)
-            child = _fork(scene, state)
-            time.sleep(chance.random() * whole * 1.2)
-            os.kill(child, signal.SIGKILL)
-            os.waitpid(child, 0)
-            edition = scene.check(state)
-            reached[_phase(scene, state, edition)] += 1
-            scene.heal(state, edition)
-            if not reached.total() % 500:
-                _log.info("%d kills: %s", reached.total(), dict(reached))
+    scene, state = make(tmp_path / "scene", 4), tmp_path / "box"
+    whole = _duration(scene, scene.box(state))
+    for _ in range(size.of(20, 1_500, 10_000)):
+        scene.box(state)
+        child = _fork(scene, state)
+        time.sleep(chance.random() * whole * 1.2)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        edition = scene.check(state)
+        reached[_phase(scene, state, edition)] += 1
+        scene.heal(state, edition)
+        if not reached.total() % 500:
+            _log.info("%d kills: %s", reached.total(), dict(reached))
     assert set(reached) <= set(PHASES)
     assert reached["over"] + reached["shown"] < reached.total(), "control: some are killed early"
     assert reached["over"] + reached["shown"], "control: some are killed late"
