@@ -28,6 +28,9 @@ ENROL, REPORT, OUTBOX, PICTURE, WAIT = (
     f"/api/v1/{name}" for name in ("enrol", "report", "outbox", "picture", "wait")
 )
 
+COLDEST, HOTTEST = -50.0, 200.0
+"""°C that a sensor may say and be believed."""
+
 Hex = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
 KioskId = Annotated[str, Meta(pattern="^[0-9a-f]{16}$")]
 Name = Annotated[str, Meta(min_length=1, max_length=64)]
@@ -73,6 +76,18 @@ class Vitals(msgspec.Struct, frozen=True, kw_only=True):
     errors: Annotated[tuple[Line, ...], Meta(max_length=5)] = ()
 
 
+class Machine(msgspec.Struct, frozen=True, kw_only=True):
+    """How the box's hardware is; None where it does not say. `heat` is that of its hottest part, in °C.
+
+    `worn` is how much of its flash memory's life is used, in hundredths, rounded up to tens (JEDEC eMMC 5.0,
+    DEVICE_LIFE_TIME_EST), `underpowered` whether the supply was too weak since the machine started.
+    """
+
+    heat: Annotated[float, Meta(ge=COLDEST, le=HOTTEST)] | None = None
+    worn: Annotated[int, Meta(ge=0, le=2550)] | None = None
+    underpowered: bool | None = None
+
+
 class Report(msgspec.Struct, frozen=True, kw_only=True):
     """A heartbeat. `digest` is the edition that the box verified and shows, `confirmed` when it last knew that this
     is what it should show; `bad` are digests that it fell back from, `failures` how often its window lately failed.
@@ -95,6 +110,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     uptime: Annotated[float, Meta(ge=0, le=1e12)] = 0.0
     disk_free: Amount = 0
     waiting: bool = False
+    machine: Machine = Machine()
     vitals: Vitals | None = None
     answers: Annotated[tuple[Answer, ...], Meta(max_length=64)] = ()
 

@@ -20,6 +20,9 @@ SECONDS = 30.0
 FRAMES = 240
 """Frames that the frame time is taken from."""
 ERRORS = 5
+PATIENCE = 2
+"""Looks, half a minute apart, at which a touch panel is not there."""
+DIRECT = 1 << 1
 
 
 class Errors(logging.Handler):
@@ -33,6 +36,30 @@ class Errors(logging.Handler):
         """Keep where it happened and of which type it is."""
         kind = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else ""
         self.last.append(f"{record.levelname} {record.name} {kind}".strip()[:300])
+
+
+class Panel:
+    """Whether the touch panel is there: one that was, and is missing at two looks in a row, fails."""
+
+    def __init__(self, sysfs: Path) -> None:
+        self._sysfs, self._was, self._missing = sysfs, False, 0
+
+    def look(self, touched: bool) -> Part:
+        """Look for it below `sysfs`; `touched` says that the screen was touched since the start."""
+        there = any(_is_panel(path) for path in self._sysfs.glob("class/input/input*/properties"))
+        self._was |= there
+        self._missing = 0 if there else self._missing + 1
+        if self._was and self._missing >= PATIENCE:
+            return "failing"
+        return "ok" if there or touched else ""
+
+
+def _is_panel(properties: Path) -> bool:
+    """Whether an input device is touched where it shows something: INPUT_PROP_DIRECT of linux/input-event-codes.h."""
+    try:
+        return bool(int(properties.read_text().split()[-1], 16) & DIRECT)
+    except (OSError, ValueError, IndexError):
+        return False
 
 
 def percentile(times: Iterable[float]) -> float:
@@ -65,7 +92,7 @@ def keep(
     from kivy.core.window import Window
 
     frames: deque[float] = deque(maxlen=FRAMES)
-    began, started, touched = [0.0], clock(), [False]
+    began, started, touched, panel = [0.0], clock(), [False], Panel(Path("/sys"))
 
     def drawing(_window: Any) -> None:
         began[0] = time.perf_counter()
@@ -83,7 +110,7 @@ def keep(
             digest=digest(),
             frame=percentile(frames),
             memory=resident(),
-            touch="ok" if touched[0] else "",
+            touch=panel.look(touched[0]),
             printer=part(kiosk.visit.printing.stage),
             visited=kiosk.visit.started,
             errors=tuple(errors.last),

@@ -25,6 +25,7 @@ from sync import orders, outbox
 from sync.api import Api, Turned
 from sync.errors import SyncError
 from sync.identity import Identity, keep_identity, read_identity
+from sync.machine import machine
 from sync.marks import Marks
 from sync.memory import Memory
 from sync.settings import Settings
@@ -99,6 +100,7 @@ def report(state: Path, now: datetime, answers: Sequence[Answer], waiting: bool)
         uptime=time.clock_gettime(time.CLOCK_BOOTTIME),
         disk_free=shutil.disk_usage(state).free,
         waiting=waiting,
+        machine=machine(),
         vitals=_vitals(state),
         failures=len(life.failures) if life else 0,
         answers=tuple(answers[:64]),

@@ -19,6 +19,10 @@ DISK = (500 << 20, 1 << 30)
 """Bytes free."""
 FRAME = (100.0, 50.0)
 """Milliseconds that a frame takes."""
+HEAT = (85.0, 75.0)
+"""°C of the hottest part; processors slow down at 85 to 100."""
+WORN = (80, 80)
+"""Hundredths of the storage's life."""
 BEHIND = timedelta(minutes=30)
 """So long a kiosk may take to show what it may."""
 UNCONFIRMED = (timedelta(hours=24), timedelta(hours=1))
@@ -62,6 +66,12 @@ def symptoms(
     unconfirmed = (said.at - (said.confirmed or said.at)).total_seconds()
     if beyond("unconfirmed", unconfirmed, _seconds(UNCONFIRMED)):
         found["unconfirmed"] = f"{int(unconfirmed // 3600)} h"
+    if said.machine.heat is not None and beyond("hot", said.machine.heat, HEAT):
+        found["hot"] = f"{said.machine.heat:.0f} °C"
+    if said.machine.worn is not None and beyond("worn", said.machine.worn, WORN):
+        found["worn"] = f"{said.machine.worn} %"
+    if said.machine.underpowered:
+        found["underpowered"] = ""
     return found | _of_edition(said, published, now) | _of_parts(said)
 
 

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from catalog.fleet import Vitals, vitals_path
-from kiosk.vitals import Errors, part, percentile, resident, write
+from kiosk.vitals import Errors, Panel, part, percentile, resident, write
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 
@@ -55,3 +55,21 @@ def test_the_type_of_an_error_is_kept() -> None:
 )
 def test_a_printer_is_one_of_three(stage: str, said: str) -> None:
     assert part(stage) == said
+
+
+@pytest.mark.parametrize(
+    ("properties", "there"), [("2\n", True), ("0\n", False), ("1\n", False), ("", False)]
+)
+def test_a_panel_that_is_pulled_out_fails_until_it_is_back(
+    tmp_path: Path, properties: str, there: bool
+) -> None:
+    """F21: at the second look without it. Controls: a pad, a mouse, and what cannot be read are no panels."""
+    device, panel = tmp_path / "class" / "input" / "input5", Panel(tmp_path)
+    device.mkdir(parents=True)
+    (device / "properties").write_text(properties)
+    assert panel.look(False) == ("ok" if there else "")
+    device.rename(tmp_path / "unplugged")
+    assert panel.look(True) == "ok"
+    assert panel.look(True) == ("failing" if there else "ok")
+    (tmp_path / "unplugged").rename(device)
+    assert panel.look(True) == "ok"

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from catalog.fleet import Report, Vitals
+from catalog.fleet import Machine, Report, Vitals
 from county.fleet import spreading
 from county.fleet.health import Published, level, symptoms
 from county.fleet.spreading import Stage, Witness, verdict
@@ -40,6 +40,9 @@ def test_a_good_kiosk_has_no_symptoms() -> None:
         (replace(GOOD, at=NOW - timedelta(days=365)), "clock"),
         (replace(GOOD, disk_free=1 << 20), "disk"),
         (replace(GOOD, confirmed=NOW - timedelta(days=2)), "unconfirmed"),
+        (replace(GOOD, machine=Machine(heat=90.0)), "hot"),
+        (replace(GOOD, machine=Machine(worn=90)), "worn"),
+        (replace(GOOD, machine=Machine(underpowered=True)), "underpowered"),
         (replace(GOOD, vitals=Vitals(at=NOW, started=NOW, frame=250.0)), "slow"),
         (replace(GOOD, vitals=Vitals(at=NOW, started=NOW, printer="failing")), "printer"),
         (replace(GOOD, vitals=Vitals(at=NOW, started=NOW, touch="failing")), "touch"),
@@ -58,6 +61,7 @@ def test_silence_says_nothing_else() -> None:
     [
         (replace(GOOD, at=NOW + 3 * MINUTE), "clock"),
         (replace(GOOD, disk_free=700 << 20), "disk"),
+        (replace(GOOD, machine=Machine(heat=80.0)), "hot"),
         (replace(GOOD, vitals=Vitals(at=NOW, started=NOW, frame=70.0)), "slow"),
     ],
 )
