@@ -73,9 +73,11 @@ def shared(said: Iterable[tuple[str, date, str]]) -> Mapping[str, int]:
     """
     days: dict[str, set[tuple[str, date]]] = {}
     for kiosk, day, words in said:
-        if words and words == nameless(words, lambda _: True):
-            days.setdefault(words, set()).add((kiosk, day))
-    counts = {words: len(found) for words, found in days.items() if len(found) >= KIOSK_DAYS}
+        days.setdefault(words, set()).add((kiosk, day))
+    many = {words: len(found) for words, found in days.items() if len(found) >= KIOSK_DAYS}
+    counts = {
+        words: number for words, number in many.items() if words and words == nameless(words, lambda _: True)
+    }
     return dict(sorted(counts.items(), key=lambda entry: (-entry[1], entry[0])))
 
 

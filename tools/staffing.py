@@ -24,7 +24,8 @@ STAFF: tuple[tuple[str, Role], ...] = (
     ("security", "security"),
     ("auditor", "auditor"),
 )
-"""Names and roles; the system administrator is there from the beginning. Three people review a text."""
+"""Names and roles; the system administrator is there from the beginning. Three people review a text. The clerk also
+supervises, and so edits what is the county's own."""
 
 
 def add_staff(state: Path) -> dict[str, str]:
@@ -42,8 +43,9 @@ def add_staff(state: Path) -> dict[str, str]:
             office = _busiest_office(connection)
             for name, role in STAFF:
                 organisation = office if role == "clerk" else ""
+                roles: list[Role] = [role, "supervisor"] if role == "clerk" else [role]
                 password = passwords[f"{name} ({CHINESE[role]})"] = new_password()
-                add_person(connection, name, [role], password, "demo", now, organisation, CHINESE[role])
+                add_person(connection, name, roles, password, "demo", now, organisation, CHINESE[role])
     finally:
         engine.dispose()
     return passwords

@@ -42,7 +42,7 @@ counted = Table(
     Column("name", String(240), primary_key=True),
     Column("number", Integer, nullable=False),
     CheckConstraint("number >= 0", name="number"),
-    Index("ix_counted_day_name", "day", "name"),
+    Index("ix_counted_name_day_kiosk_number", "name", "day", "kiosk", "number"),
 )
 """How often something named happened at a kiosk on a day of the county's calendar."""
 

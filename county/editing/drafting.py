@@ -34,13 +34,13 @@ class Overtaken(Refused):
 class Editor:
     """Who edits: a name and the organisation whose clerk it is.
 
-    A coordinator edits for every organisation. `common`: also records that belong to none.
+    A coordinator edits for every organisation. `common`: also records that belong to none, which are the county's own.
     """
 
     name: str
     organisation: str
     coordinator: bool = False
-    common: bool = True
+    common: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def check_owner(editor: Editor, texts: Iterable[Record | None], offices: Offices
     """Raises Refused when one of the texts belongs to other organisations only."""
     for text in texts:
         if text is not None and not may_edit(editor, owners(text, offices)):
-            raise Refused("这条记录属于其他部门，您不能修改；请联系该部门或政务公开主管部门")
+            raise Refused("这条记录不属于您的部门，您不能修改；请联系该部门或政务公开主管部门")
 
 
 def may_edit(editor: Editor, belongs_to: Collection[str]) -> bool:

@@ -1,7 +1,7 @@
 """Ratings (好差评) and questionnaires as sums; no sum under five is shown."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -17,6 +17,7 @@ from county.database.insight import report
 from county.insight.window import Window
 
 Shape = TypeVar("Shape", bound=Opinion)
+_KINDS: Mapping[type[Opinion], str] = {Rating: "rating", Answers: "answers"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +60,24 @@ class Answered:
     questions: tuple[Asked, ...]
 
 
+def given(connection: Connection, window: Window, shape: type[Shape]) -> Sequence[Shape]:
+    """The ratings, or the answers, of a window."""
+    query = select(report.c.body).where(window.holds(report), report.c.kind == _KINDS[shape])
+    decoder = msgspec.json.Decoder(shape)
+    return [decoder.decode(body) for body in connection.scalars(query).all()]
+
+
 def ratings(
-    connection: Connection, window: Window, surveys: Mapping[str, Survey], subject: Callable[[Rating], str]
+    rows: Iterable[Rating], surveys: Mapping[str, Survey], subject: Callable[[Rating], str]
 ) -> Sequence[Grades]:
     """Grades by what `subject` says of a rating, empty for none; most first. Only subjects with five and more."""
     found: defaultdict[str, Counter[int]] = defaultdict(Counter)
-    for rating in _opinions(connection, window, "rating", Rating):
-        about, given = subject(rating), graded(rating, surveys)
-        if about and given:
-            found[about][given] += 1
-    rows = [_grades(about, counts) for about, counts in found.items() if counts.total() >= SMALLEST]
-    return sorted(rows, key=lambda row: (-row.number, row.subject))
+    for rating in rows:
+        about, best = subject(rating), graded(rating, surveys)
+        if about and best:
+            found[about][best] += 1
+    large = [_grades(about, counts) for about, counts in found.items() if counts.total() >= SMALLEST]
+    return sorted(large, key=lambda row: (-row.number, row.subject))
 
 
 def graded(rating: Rating, surveys: Mapping[str, Survey]) -> int:
@@ -83,22 +91,12 @@ def graded(rating: Rating, surveys: Mapping[str, Survey]) -> int:
     return 0
 
 
-def questionnaires(
-    connection: Connection, window: Window, surveys: Mapping[str, Survey]
-) -> Sequence[Answered]:
+def questionnaires(rows: Iterable[Opinion], surveys: Mapping[str, Survey]) -> Sequence[Answered]:
     """What questionnaires came to; options that the survey no longer has are left out."""
-    given: defaultdict[str, list[Opinion]] = defaultdict(list)
-    for answers in _opinions(connection, window, "answers", Answers):
-        given[answers.survey].append(answers)
-    for rating in _opinions(connection, window, "rating", Rating):
-        given[rating.survey].append(rating)
-    return [_answered(surveys[name], rows) for name, rows in sorted(given.items()) if name in surveys]
-
-
-def _opinions(connection: Connection, window: Window, kind: str, shape: type[Shape]) -> Iterator[Shape]:
-    query = select(report.c.body).where(window.holds(report), report.c.kind == kind)
-    decoder = msgspec.json.Decoder(shape)
-    return (decoder.decode(body) for body in connection.scalars(query))
+    by_survey: defaultdict[str, list[Opinion]] = defaultdict(list)
+    for row in rows:
+        by_survey[row.survey].append(row)
+    return [_answered(surveys[name], of) for name, of in sorted(by_survey.items()) if name in surveys]
 
 
 def _grades(about: str, counts: Counter[int]) -> Grades:

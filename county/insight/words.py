@@ -39,19 +39,19 @@ class Missed:
 
 def missed(connection: Connection, window: Window) -> Sequence[Missed]:
     """Words that enough kiosk-days of the window share, most first; those that wait for somebody before the others."""
-    query = select(report.c.kiosk, report.c.day, report.c.body).where(
-        window.holds(report), report.c.kind == "not_found"
-    )
-    found = shared(_said(connection.execute(query)))
+    query = select(report.c.kiosk, report.c.body).where(window.holds(report), report.c.kind == "not_found")
+    found = shared(_said(connection.execute(query).all()))
     made = _synonyms(connection)
     aside = set(connection.scalars(select(word_aside.c.words)))
     rows = [_missed(words, number, made, aside) for words, number in found.items()]
     return sorted(rows, key=lambda row: row.handled != "")
 
 
-def _said(rows: Iterable[Row[str, date, str]]) -> Iterable[tuple[str, date, str]]:
-    for kiosk, day, body in rows:
-        yield kiosk, day, msgspec.json.decode(body, type=NotFound).words
+def _said(rows: Iterable[Row[str, str]]) -> Iterable[tuple[str, date, str]]:
+    decoder = msgspec.json.Decoder(NotFound)
+    for kiosk, body in rows:
+        said = decoder.decode(body)
+        yield kiosk, said.day, said.words
 
 
 def _missed(words: str, number: int, made: Mapping[str, tuple[str, bool]], aside: set[str]) -> Missed:

@@ -83,8 +83,12 @@ class RunningDesk:
         """A browser context that is signed in; its pages take paths (`page.goto("/admin/")`). To be closed."""
         options = {"viewport": {"width": 1440, "height": 900}, "locale": "zh-CN"} | options
         context = browser.new_context(base_url=self.address, **options)
-        context.add_cookies([{"name": "openhall-desk", "value": self.token(name), "url": self.address}])
+        self.sign_in(context, name)
         return context
+
+    def sign_in(self, context: BrowserContext, name: str) -> None:
+        """Have the context's pages be of this person from now on."""
+        context.add_cookies([{"name": "openhall-desk", "value": self.token(name), "url": self.address}])
 
     def add(self, name: str, roles: Iterable[Role], organisation: str = "") -> None:
         """Add somebody who has everything that signing in asks for."""
@@ -102,7 +106,13 @@ def running_desk(
     clock: Callable[[], datetime] = _now,
 ) -> Iterator[RunningDesk]:
     """Found a county with these approved records in `folder` and serve it, with one person a role."""
-    settings = read_settings(folder, database=database, title="测试县", public_url="http://127.0.0.1:8080")
+    settings = read_settings(
+        folder,
+        database=database,
+        title="测试县",
+        public_url="http://127.0.0.1:8080",
+        coordinators=[CLERKS_ORGANISATION],
+    )
     engine = found(settings, {}, "tester", clock()).engine
     with writing(engine) as connection:
         changes = [revisions.Change.to(record) for record in records]

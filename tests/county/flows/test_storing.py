@@ -16,7 +16,7 @@ from county.flows import storing
 from county.revisions import Change, add_drafts
 from tests.county.catalogue import NOW
 
-CLERK = Editor("li", "police")
+CLERK = Editor("li", "police", common=True)
 SERVICE = PublicService(
     id="birth",
     title="出生登记",
@@ -69,7 +69,7 @@ def test_two_writers_do_not_overwrite_each_other(engine: Engine, flow: GuidedFlo
     mine, yours = replace(flow, title="我的"), replace(flow, title="你的")
     with writing(engine) as connection:
         storing.keep(connection, mine, 0, "li", NOW)
-        storing.save(connection, yours, 0, Editor("wang", "police"), NOW)
+        storing.save(connection, yours, 0, Editor("wang", "police", common=True), NOW)
     with pytest.raises(Overtaken), writing(engine) as connection:
         storing.save(connection, mine, 0, CLERK, NOW)
     with writing(engine) as connection:

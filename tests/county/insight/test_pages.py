@@ -19,7 +19,7 @@ from county.database.tables import revision
 from county.editing.drafting import Editor
 from county.errors import Refused
 from county.insight import counts, receiving
-from county.insight.opinions import questionnaires, ratings
+from county.insight.opinions import given, questionnaires, ratings
 from county.insight.receiving import receive
 from county.insight.window import Window, places, read_window
 from county.insight.words import make_synonym, missed, put_aside, take_back
@@ -29,7 +29,7 @@ from tests.county.insight.test_receiving import NOW, TODAY, row
 from tests.county.insight.test_receiving import counts as counted
 
 WEEK = Window(TODAY - timedelta(days=6), TODAY)
-CLERK = Editor("clerk", "police")
+CLERK = Editor("clerk", "police", common=True)
 BIRTH = PublicService(id="birth", title="出生登记", competent_authority="police")
 SURVEY = Survey(
     id="service-rating",
@@ -199,9 +199,10 @@ def test_ratings_are_sums_of_five_and_more(engine: Engine) -> None:
     rated(engine, 5, 5, 5, 1, about="service/rare")
     rated(engine, 5, 4, 4, 3, 2, 1, about="")
     with engine.connect() as connection:
-        found = ratings(connection, WEEK, {SURVEY.id: SURVEY}, lambda one: one.about)
-        everything = ratings(connection, WEEK, {SURVEY.id: SURVEY}, lambda one: "all")
-        nobody = ratings(connection, WEEK, {}, lambda one: "all")
+        rows = given(connection, WEEK, Rating)
+    found = ratings(rows, {SURVEY.id: SURVEY}, lambda one: one.about)
+    everything = ratings(rows, {SURVEY.id: SURVEY}, lambda one: "all")
+    nobody = ratings(rows, {}, lambda one: "all")
     (one,) = found
     assert (one.subject, one.number, one.average, one.satisfied) == ("service/birth", 10, 4.6, 0.9)
     assert one.counts == (None, None, None, None, None)
@@ -214,8 +215,9 @@ def test_questionnaires_hide_small_choices(engine: Engine) -> None:
     values += [Answers(day=TODAY, survey=SURVEY.id, edition=1, answers={"why": ("far",)})]
     deliver(engine, "hall", [row(value, at, f"a{at}") for at, value in enumerate(values, 1)])
     with engine.connect() as connection:
-        (one,) = questionnaires(connection, WEEK, {SURVEY.id: SURVEY})
-        assert questionnaires(connection, WEEK, {}) == []
+        rows = given(connection, WEEK, Answers)
+    (one,) = questionnaires(rows, {SURVEY.id: SURVEY})
+    assert questionnaires(rows, {}) == []
     assert one.number == 6
     asked = one.questions[1]
     assert (asked.number, [choice.number for choice in asked.choices]) == (6, [5, None])

@@ -79,6 +79,7 @@ def flows(request: Request) -> Response:
         flows=listed,
         unsaved=set(kept),
         events=free,
+        mine=editor(request).common,
         begun=[one.flow for one in begun if one and one.flow.id not in ids],
     )
 
@@ -97,6 +98,7 @@ def show(request: Request) -> Response:
         flow = kept.flow if kept else known.record
         if not isinstance(flow, GuidedFlow):
             raise HTTPException(404)
+        drafting.check_owner(editor(request), (flow,), drafting.offices_of(connection))
         around = storing.surroundings(connection, flow)
         others = _others(connection, request, flow.id)
     shown = _drawn(request, Work(flow), {}, around)
@@ -137,6 +139,7 @@ def _begun(request: Request, event: str) -> Response:
     here = desk(request)
     with writing(here.engine) as connection:
         flow = storing.begin(connection, event)
+        drafting.check_owner(editor(request), (flow,), drafting.offices_of(connection))
         if drafting.current(connection, "flow", flow.id).record is None:
             storing.keep(connection, flow, 0, person(request).name, here.clock())
     return done(request, f"/admin/flows/{flow.id}")

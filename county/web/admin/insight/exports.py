@@ -7,9 +7,11 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from catalog.outbox import Rating
 from catalog.records import GuidedFlow
 from county.insight import counts
 from county.insight.naming import texts, title
+from county.insight.opinions import given
 from county.insight.tables import Table, as_csv, as_workbook
 from county.insight.window import Window
 from county.insight.words import missed
@@ -88,10 +90,11 @@ def _given_up(connection: Connection, window: Window, say: Words) -> Iterator[Ta
 
 def _opinions(connection: Connection, window: Window, say: Words) -> Iterator[Table]:
     grades = tuple(say(f"insight.grade-{one}") for one in range(1, 6))
+    ratings = given(connection, window, Rating)
     for by in ("office", "service", "month", "all"):
         rows = [
             (name, one.number, one.average, f"{one.satisfied:.1%}", *one.counts)
-            for name, one in rated(connection, window, by)
+            for name, one in rated(connection, ratings, by)
         ]
         heads = (
             say(f"insight.by-{by}"),

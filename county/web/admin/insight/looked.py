@@ -1,16 +1,16 @@
 """What was looked up, where visitors gave up, and how they rated what they got."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import Response
 
-from catalog.outbox import Rating
+from catalog.outbox import Answers, Rating
 from catalog.records import GuidedFlow, Survey
 from county.insight import counts
 from county.insight.naming import offices, texts, title
-from county.insight.opinions import Grades, questionnaires, ratings
+from county.insight.opinions import Grades, given, questionnaires, ratings
 from county.insight.window import Window
 from county.web.admin.insight.shared import READERS, asked
 from county.web.admin.page import Page
@@ -94,8 +94,9 @@ def opinions(request: Request) -> Response:
     with desk(request).engine.connect() as connection:
         view = asked(request, connection)
         surveys = texts(connection, Survey)
-        tables = {by: rated(connection, view.window, by) for by in ("all", "month", "office", "service")}
-        filled = questionnaires(connection, view.window, surveys)
+        rows = given(connection, view.window, Rating)
+        tables = {by: rated(connection, rows, by) for by in ("all", "month", "office", "service")}
+        filled = questionnaires((*given(connection, view.window, Answers), *rows), surveys)
     return render(
         request,
         "insight/opinions.html",
@@ -106,21 +107,18 @@ def opinions(request: Request) -> Response:
     )
 
 
-def rated(connection: Connection, window: Window, by: str) -> list[tuple[str, Grades]]:
+def rated(connection: Connection, rows: Sequence[Rating], by: str) -> list[tuple[str, Grades]]:
     """(title, grades) by all, month, office or service."""
     name, owner = title(connection), offices(connection)
-
-    def subject(rating: Rating) -> str:
-        kind, _, service = rating.about.partition("/")
-        about = {
-            "all": "all",
-            "month": f"{rating.day:%Y-%m}",
-            "office": owner.get(service, ""),
-            "service": service if kind == "service" else "",
-        }
-        return about[by]
-
-    found = ratings(connection, window, texts(connection, Survey), subject)
+    subjects: Mapping[str, Callable[[Rating], str]] = {
+        "all": lambda _: "all",
+        "month": lambda rating: rating.day.isoformat()[:7],
+        "office": lambda rating: owner.get(rating.about.partition("/")[2], ""),
+        "service": lambda rating: (
+            rating.about.removeprefix("service/") if rating.about.startswith("service/") else ""
+        ),
+    }
+    found = ratings(rows, texts(connection, Survey), subjects[by])
     if by == "month":
         return [(one.subject, one) for one in sorted(found, key=lambda one: one.subject)]
     kinds = {"office": "organisation", "service": "service"}

@@ -49,7 +49,7 @@ def editor(request: Request) -> Editor:
     """Whoever sent the request, as an editor of records."""
     who, settings = person(request), desk(request).settings
     coordinator = bool(who.organisation) and who.organisation in settings.coordinators
-    return Editor(who.name, who.organisation, coordinator, coordinator or not settings.coordinators)
+    return Editor(who.name, who.organisation, coordinator, coordinator or who.has("supervisor"))
 
 
 def number_in(request: Request, name: str) -> int:
