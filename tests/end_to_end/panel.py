@@ -4,6 +4,7 @@ The protocol is in xf86-input-inputtest-protocol.h of the X server: little struc
 machine. Positions are fractions of the screen from its upper left.
 """
 
+import ctypes
 import os
 import shutil
 import socket
@@ -11,6 +12,7 @@ import struct
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from ctypes.util import find_library
 from pathlib import Path
 
 VERSION, TOUCH = 0, 6
@@ -52,8 +54,13 @@ class Panel:
     """Fingers on the panel."""
 
     def __init__(self, path: Path) -> None:
+        self._path = path
+        self.connect()
+
+    def connect(self) -> None:
+        """Begin, or begin again with a panel that is back."""
         self._socket = socket.socket(socket.AF_UNIX)
-        self._socket.connect(str(path))
+        self._socket.connect(str(self._path))
         self._socket.sendall(struct.pack("=IiHH", 12, VERSION, 1, 1))
         self._socket.recv(12)
 
@@ -70,6 +77,36 @@ class Panel:
 
     def close(self) -> None:
         self._socket.close()
+
+
+class _Device(ctypes.Structure):
+    """XIDeviceInfo of X11/extensions/XInput2.h."""
+
+    _fields_ = [
+        ("id", ctypes.c_int),
+        ("name", ctypes.c_char_p),
+        ("use", ctypes.c_int),
+        ("attachment", ctypes.c_int),
+        ("enabled", ctypes.c_int),
+        ("classes", ctypes.c_int),
+        ("class_list", ctypes.c_void_p),
+    ]
+
+
+def plug(display: str, there: bool) -> None:
+    """Take the panel away from the X server, as unplugging does, or give it back."""
+    x11, xi = (ctypes.CDLL(find_library(name)) for name in ("X11", "Xi"))
+    x11.XOpenDisplay.restype = ctypes.c_void_p
+    x11.XInternAtom.restype = ctypes.c_ulong
+    xi.XIQueryDevice.restype = ctypes.POINTER(_Device)
+    opened, count = ctypes.c_void_p(x11.XOpenDisplay(display.encode())), ctypes.c_int()
+    devices = xi.XIQueryDevice(opened, 0, ctypes.byref(count))
+    (panel,) = [devices[number].id for number in range(count.value) if devices[number].name == b"touch"]
+    enabled = ctypes.c_ulong(x11.XInternAtom(opened, b"Device Enabled", False))
+    integer, replacing, on = ctypes.c_ulong(19), 0, ctypes.c_ubyte(there)
+    xi.XIChangeProperty(opened, panel, enabled, integer, 8, replacing, ctypes.byref(on), 1)
+    x11.XSync(opened, False)
+    x11.XCloseDisplay(opened)
 
 
 def missing() -> str:
