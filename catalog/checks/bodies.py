@@ -10,9 +10,10 @@ from catalog.findings import Finding
 from catalog.offices import names
 from catalog.records import DisclosureItem, Record
 
-_FOREIGN = re.compile(
+FOREIGN = re.compile(
     r"^(?P<place>[^县市区旗省各本该]{2,6}?(?:自治县|自治旗|县|市|区|旗))(?=.*[局委办院府厅心队会处室])"
 )
+"""A name that begins with a place and goes on as that of an office."""
 
 
 def check_bodies(records: Sequence[Record], ground: Ground, rules: Rules) -> Iterator[Finding]:
@@ -47,7 +48,7 @@ def check_bodies(records: Sequence[Record], ground: Ground, rules: Rules) -> Ite
 
 def _foreign_place(name: str, places: Set[str], rules: Rules) -> str:
     """The place before an office's name when it is not this county; names that mention the county are its own."""
-    found = _FOREIGN.match(name)
+    found = FOREIGN.match(name)
     if found is None or not places:
         return ""
     place = found["place"]

@@ -17,18 +17,21 @@ from catalog.checks.policies import check_policies
 from catalog.checks.references import check_links, check_references
 from catalog.checks.rules import Rules, load_rules
 from catalog.checks.services import check_services
+from catalog.checks.templates import Templates
 from catalog.checks.texts import check_laws, check_texts
 from catalog.findings import Finding
 from catalog.records import DisclosureItem, GuidedFlow, Record
 from catalog.text import kind_of
 
 
-def check(records: Sequence[Record], today: date, rules: Rules | None = None) -> list[Finding]:
+def check(
+    records: Sequence[Record], today: date, rules: Rules | None = None, templates: Templates | None = None
+) -> list[Finding]:
     """What is wrong with the records, ordered by place. `records` are the whole catalogue.
 
-    Without `rules`, those of config/rules.toml hold.
+    Without `rules`, those of config/rules.toml hold. `templates` are those that the county keeps.
     """
-    found = _all(records, today, load_rules() if rules is None else rules)
+    found = _all(records, today, load_rules() if rules is None else rules, templates)
     return sorted(found, key=_place)
 
 
@@ -51,11 +54,15 @@ def known(records: Iterable[Record]) -> Known:
     )
 
 
-def check_one(record: Record, catalogue: Known, today: date, rules: Rules) -> list[Finding]:
+def check_one(
+    record: Record, catalogue: Known, today: date, rules: Rules, templates: Templates | None = None
+) -> list[Finding]:
     """What is wrong with one record; the others are read only as far as they matter."""
     key = (kind_of(record), record.id)
     there = {**catalogue.by_key, key: record}
     found = [*_alone([record], today, rules), *_against([record], catalogue.ground, there.keys(), rules)]
+    if templates:
+        found += templates.check([record], catalogue.ground)
     if isinstance(record, GuidedFlow):
         found += _proven([record, *(other for other in there.values() if not isinstance(other, GuidedFlow))])
     if isinstance(record, DisclosureItem):
@@ -65,10 +72,14 @@ def check_one(record: Record, catalogue: Known, today: date, rules: Rules) -> li
     return sorted(mine, key=_place)
 
 
-def _all(records: Sequence[Record], today: date, rules: Rules) -> Iterator[Finding]:
+def _all(
+    records: Sequence[Record], today: date, rules: Rules, templates: Templates | None
+) -> Iterator[Finding]:
     yield from _alone(records, today, rules)
-    there = {(kind_of(record), record.id) for record in records}
-    yield from _against(records, ground_of(records), there, rules)
+    there, ground = {(kind_of(record), record.id) for record in records}, ground_of(records)
+    yield from _against(records, ground, there, rules)
+    if templates:
+        yield from templates.check(records, ground)
     yield from _proven(records)
     yield from check_duplicates(records, rules)
     yield from check_coverage(records, rules)

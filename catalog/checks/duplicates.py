@@ -27,21 +27,21 @@ def check_duplicates(records: Sequence[Record], rules: Rules) -> Iterator[Findin
 
 def resembling(item: DisclosureItem, others: Iterable[DisclosureItem]) -> list[DisclosureItem]:
     """Those of the others whose names have anything in common with the item's: all that can be its duplicates."""
-    name, pairs = _named(name_of(item))
+    name, own = _named(name_of(item))
     found = ((other, *_named(name_of(other))) for other in others)
-    return [other for other, theirs, shared in found if theirs == name or not pairs.isdisjoint(shared)]
+    return [other for other, theirs, shared in found if theirs == name or not own.isdisjoint(shared)]
 
 
 @lru_cache(maxsize=50_000)
 def _named(name: str) -> tuple[str, frozenset[str]]:
     """A name without white space, and its pairs of characters; the same rows are looked at for every key typed."""
     text = plain(name)
-    return text, frozenset(_pairs(text))
+    return text, frozenset(pairs(text))
 
 
 def similarity(one: str, other: str) -> float:
     """Dice's coefficient over pairs of characters; 1 is equal."""
-    first, second = _pairs(one), _pairs(other)
+    first, second = pairs(one), pairs(other)
     return 2 * len(first & second) / (len(first) + len(second)) if first and second else float(one == other)
 
 
@@ -75,13 +75,13 @@ def _overlaps(
     extra: Sequence[DisclosureItem], standard: Sequence[DisclosureItem], rules: Rules
 ) -> Iterator[Finding]:
     """Supplementary rows that the standard directory already has, in the same or similar words."""
-    named = [_pairs(plain(name_of(item))) for item in standard]
+    named = [pairs(plain(name_of(item))) for item in standard]
     holders: dict[str, list[int]] = defaultdict(list)
-    for position, pairs in enumerate(named):
-        for pair in pairs:
+    for position, theirs in enumerate(named):
+        for pair in theirs:
             holders[pair].append(position)
     for item in extra:
-        name = _pairs(plain(name_of(item)))
+        name = pairs(plain(name_of(item)))
         shared = Counter(position for pair in name for position in holders.get(pair, ()))
         near = [
             (content, standard[position])
@@ -108,5 +108,6 @@ def _content(item: DisclosureItem) -> str:
     return plain("、".join(item.content)).replace(";", "、").replace(",", "、")
 
 
-def _pairs(text: str) -> set[str]:
+def pairs(text: str) -> set[str]:
+    """Every two characters that stand side by side."""
     return {text[position : position + 2] for position in range(len(text) - 1)}

@@ -63,6 +63,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     recheck_days: int
     similar_name: float
     similar_content: float
+    similar_template: float
     generic_bodies: tuple[str, ...]
     no_places: tuple[str, ...]
     repealed_laws: tuple[RepealedLaw, ...]
