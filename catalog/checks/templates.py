@@ -59,7 +59,7 @@ TELLING = 16
 MOST = 20
 """Rows that are looked at of those which have the same telling text."""
 
-_NUMBER = re.compile(r"\d(?:[-—–() （）]*\d){6,}")
+_NUMBER = re.compile(r"\d(?:[)）]?[-—– ]*\d){6,}")
 _NATIONAL = re.compile(r"[48]00|95|12")
 _STREET = re.compile(r"\d号|[路巷]|街(?!道)|大道")
 _COUNTY = re.compile("(?:自治县|自治旗|[县市区旗])$")
