@@ -102,7 +102,10 @@ def _metadata(state: Path) -> dict[str, bytes]:
 
 
 def test_killed_at_any_moment(size: Size, tmp_path: Path) -> None:
-    """A county of a few services: the time goes into kills, and every phase is still hit."""
+    """A county of a few services: the time goes into kills, and every phase is still hit, the shortest in thousands.
+
+    How long an attempt takes is learnt all the while, or a machine that became faster would see late kills only.
+    """
     chance, reached = random.Random(22), Counter[str]()
     scene, state = make(tmp_path / "scene", 4), tmp_path / "box"
     whole = _duration(scene, scene.box(state))
@@ -113,14 +116,16 @@ def test_killed_at_any_moment(size: Size, tmp_path: Path) -> None:
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         edition = scene.check(state)
-        reached[_phase(scene, state, edition)] += 1
+        phase = _phase(scene, state, edition)
+        reached[phase] += 1
+        whole *= 0.95 if phase == "over" else 1.02
         scene.heal(state, edition)
         if not reached.total() % 500:
             _log.info("%d kills: %s", reached.total(), dict(reached))
     assert set(reached) <= set(PHASES)
     assert reached["over"] + reached["shown"] < reached.total(), "control: some are killed early"
     assert reached["over"] + reached["shown"], "control: some are killed late"
-    assert size.name == "quick" or set(reached) == set(PHASES), reached
+    assert size.name != "long" or set(reached) == set(PHASES), reached
 
 
 def test_a_pointer_that_moves_first_is_found_out(scene: Scene, tmp_path: Path) -> None:
