@@ -12,6 +12,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import psutil
 import pytest
 
 from catalog.box import read_status, sync_request_path
@@ -154,6 +155,12 @@ def test_a_setting_that_is_none_is_a_usage_error(state: Path, tmp_path: Path) ->
     assert main(["--once", "--state", str(state), "--config", str(tmp_path / "sync.toml")]) == 2
 
 
+def _listening(process: int) -> list[int]:
+    """The ports at which a process waits for calls."""
+    connections = psutil.Process(process).net_connections("inet")
+    return [one.laddr.port for one in connections if one.status in (psutil.CONN_LISTEN, psutil.CONN_NONE)]
+
+
 def test_it_follows_until_stopped_and_looks_at_once_when_told(site: Site, state: Path) -> None:
     command = [sys.executable, "-m", "sync", "--state", str(state), "--url", site.url, "--interval", "3600"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
@@ -162,6 +169,8 @@ def test_it_follows_until_stopped_and_looks_at_once_when_told(site: Site, state:
         assert os.getpriority(os.PRIO_PROCESS, process.pid) >= NICENESS, (
             "it gives way to the visitor's window"
         )
+        assert not _listening(process.pid), "nobody can call the box, T-K7"
+        assert _listening(os.getpid()), "control: the county can be called"
         site.publish(4)
         process.send_signal(signal.SIGUSR1)
         assert "edition 2" in process.stderr.readline()
