@@ -1,5 +1,6 @@
 """What was not found is learnt without learning who looked: hostile visitors, chatty kiosks, small numbers."""
 
+import random
 from datetime import date, timedelta
 
 import msgspec
@@ -53,6 +54,38 @@ def test_words_are_kept(query: str, words: str) -> None:
 )
 def test_words_that_may_name_somebody_or_say_nothing_are_dropped(query: str) -> None:
     assert nameless(query, known) == ""
+
+
+def _identity(chance: random.Random) -> str:
+    """An 18-digit identity number with its check digit, GB 11643-1999."""
+    born = date(1930, 1, 1) + timedelta(days=chance.randrange(34_000))
+    digits = f"{chance.randrange(110101, 659004)}{born:%Y%m%d}{chance.randrange(1000):03}"
+    weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+    total = sum(int(digit) * weight for digit, weight in zip(digits, weights, strict=True))
+    return digits + "10X98765432"[total % 11]
+
+
+def _personal(chance: random.Random) -> str:
+    """A number or an address that leads to a person, as visitors may write it."""
+    number = chance.choice([
+        _identity(chance),
+        f"1{chance.randrange(3, 10)}{chance.randrange(10**9):09}",
+        f"62{chance.randrange(10**17):017}",
+        f"0{chance.randrange(951, 956)}-{chance.randrange(2_000_000, 9_000_000)}",
+        f"{chance.choice('abcdkxz')}{chance.randrange(10**6):06}@mail.cn",
+    ])  # fmt: skip
+    spread = chance.choice(["", " ", "-"])
+    written = spread.join(number[at : at + 4] for at in range(0, len(number), 4))
+    form = chance.choice([str.maketrans("", ""), str.maketrans("0123456789", "０１２３４５６７８９"),
+                          str.maketrans("0123456789", "零一二三四五六七八九")])  # fmt: skip
+    return chance.choice(["", "低保", "身份证 "]) + written.translate(form)
+
+
+def test_no_number_or_address_of_a_person_passes() -> None:
+    """T-P2. Control: the words beside them pass alone."""
+    chance = random.Random(22)
+    assert [one for one in (_personal(chance) for _ in range(3_000)) if nameless(one, known)] == []
+    assert [nameless(words, known) for words in ("低保", "身份证")] == ["低保", "身份证"]
 
 
 @given(st.text(max_size=60))
