@@ -15,6 +15,7 @@ import msgspec
 from sqlalchemy import Connection, Engine
 
 from catalog.checks.check import check
+from catalog.checks.templates import Templates
 from catalog.findings import Finding
 from catalog.importing.reading import Progress, Reading, read_files
 from catalog.records import County, DisclosureItem, Record
@@ -128,10 +129,10 @@ def make_plan(base: Sequence[Record], read: Sequence[Record], *, whole: bool) ->
     return Plan(records, kept, compare(known, records))
 
 
-def findings_of(plan: Plan, today: date) -> list[Finding]:
+def findings_of(plan: Plan, today: date, templates: Templates | None = None) -> list[Finding]:
     """What the checks say about the records that were read, in the catalogue that they make with the kept ones."""
     read = {_key(record) for record in plan.records}
-    found = check((*plan.records, *plan.kept), today)
+    found = check((*plan.records, *plan.kept), today, templates=templates)
     return [finding for finding in found if not finding.record or (finding.kind, finding.record) in read]
 
 

@@ -1,7 +1,8 @@
-"""Tables of editing: a line per record for lists, what checks said, unsaved forms, who is editing, sensitive words.
+"""Tables of editing: a line per record for lists, what checks said, unsaved forms, who is editing, sensitive words,
+templates.
 
-None of them holds content of its own but `sensitive_word`: `record_summary` and `record_finding` are made from the
-revisions and could be made again.
+None of them holds content of its own but `sensitive_word` and `template`: `record_summary` and `record_finding` are
+made from the revisions and could be made again.
 """
 
 from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Index, Integer, String, Table, Text
@@ -90,3 +91,16 @@ sensitive_word = Table(
     CheckConstraint("severity IN ('error', 'warning', 'info')", name="severity"),
 )
 """The county's own words that must not stand in a public text, beside the patterns of config/rules.toml."""
+
+template = Table(
+    "template",
+    metadata,
+    Column("number", NUMBER, primary_key=True),
+    Column("title", String(120), nullable=False, unique=True),
+    Column("contact_only", Boolean, nullable=False),
+    Column("cells", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("author", String(64), nullable=False),
+    Column("at", Moment, nullable=False),
+)
+"""A workbook that texts are held against; `body` is JSON: sheet → cells with texts, of which there are `cells`."""

@@ -43,6 +43,15 @@ publication = Table(
 """One time that an item had to be published: formed or changed, and published when. `period` names what a recurring
 publication is for, such as 2026-Q3. A row with `voided_at` no longer counts."""
 
+publication_pending = Table(
+    "publication_pending",
+    metadata,
+    Column("person", String(64), primary_key=True),
+    Column("body", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+"""What a person has uploaded of publications and not yet entered, as JSON."""
+
 supervision_rules = Table(
     "supervision_rules",
     metadata,

@@ -19,6 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from catalog.checks.check import Known, check, check_one, known
 from catalog.checks.rules import Rules, load_rules
+from catalog.checks.templates import Templates
 from catalog.findings import Finding
 from catalog.records import Record
 from catalog.text import decode_record, digest, encode
@@ -27,6 +28,7 @@ from county.database.editing import check_run, record_finding, record_summary
 from county.database.engine import writing
 from county.database.tables import revision
 from county.editing.sensitive import with_words
+from county.editing.templates import load_templates, numbers
 
 _log = logging.getLogger(__name__)
 
@@ -40,6 +42,7 @@ class Catalogue:
     lock: Lock = field(default_factory=Lock)
     checking: Lock = field(default_factory=Lock)
     made: tuple[tuple[int, ...], Known] | None = None
+    held: tuple[tuple[int, ...], Templates] | None = None
 
     def records(self, connection: Connection) -> list[Record]:
         """Every record that is not withdrawn, drafts in place of what is published."""
@@ -66,6 +69,14 @@ class Catalogue:
             self.made = made = (state, known(self.records(connection)))
         return made[1]
 
+    def templates(self, connection: Connection, rules: Rules) -> Templates:
+        """The county's templates; read once, until one is added or removed."""
+        state = numbers(connection)
+        held = self.held
+        if held is None or held[0] != state:
+            self.held = held = (state, load_templates(connection, rules.similar_template))
+        return held[1]
+
 
 _catalogues: WeakKeyDictionary[Engine, Catalogue] = WeakKeyDictionary()
 
@@ -80,7 +91,8 @@ def findings_of(engine: Engine, record: Record, today: date) -> list[Finding]:
     with engine.connect() as connection:
         whole = catalogue(engine).whole(connection)
         rules = rules_of(connection)
-    return check_one(record, whole, today, rules)
+        templates = catalogue(engine).templates(connection, rules)
+    return check_one(record, whole, today, rules, templates)
 
 
 def rules_of(connection: Connection) -> Rules:
@@ -124,7 +136,8 @@ def check_now(engine: Engine, now: datetime) -> int:
     with mine.checking:
         with engine.connect() as connection:
             state, rules, records = _state(connection, today), rules_of(connection), mine.records(connection)
-        findings = check(records, today, rules)
+            templates = mine.templates(connection, rules)
+        findings = check(records, today, rules, templates)
         with writing(engine) as connection:
             _keep(connection, findings, state, now)
     return len(findings)
@@ -165,8 +178,9 @@ def _row(finding: Finding) -> dict[str, str]:
 
 
 def _state(connection: Connection, today: date) -> str:
-    """Changes with every text that counts, with the rules and with the day."""
-    rules = digest(encode(msgspec.to_builtins(rules_of(connection))))[:16]
+    """Changes with every text that counts, with the rules, the templates and the day."""
+    held_against = [msgspec.to_builtins(rules_of(connection)), numbers(connection)]
+    rules = digest(encode(held_against))[:16]
     return f"{today} {rules} {' '.join(str(number) for number in _texts(connection))}"
 
 

@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
+from typing import Literal
 
 from catalog.box import Active, Status, active_path, status_path
 from catalog.edition import ObjectReference, encode_manifest, pack_edition, unpack
@@ -53,6 +54,9 @@ ROUTES = {
     "outline": "map",
 }
 """Kind → the kiosk's screen that shows such a record."""
+
+Language = Literal["zh", "en"]
+"""What the kiosk speaks in a picture."""
 
 _ALWAYS = (CalendarYear, County, DisclosureField, FloorPlan, LifeStage, Outline, PublicOrganisation, Tag)
 _SECONDS = 120
@@ -101,46 +105,50 @@ class Drawer:
     running: dict[str, Future[None]] = field(default_factory=dict)
     lock: Lock = field(default_factory=Lock)
 
-    def wanted(self, record: Record, records: Callable[[], Iterable[Record]]) -> str:
-        """Have the record drawn unless that was done or is going on. Returns the picture's name.
+    def wanted(self, record: Record, records: Callable[[], Iterable[Record]], language: Language) -> str:
+        """Have the record drawn on a kiosk that speaks `language`, unless that was done or is going on.
 
-        Raises KeyError for a kind that has no screen.
+        Returns the picture's name. Raises KeyError for a kind that has no screen.
         """
         route = ROUTES[kind_of(record)].format(id=record.id, event=getattr(record, "event", ""))
-        name = self.name(record)
+        name = self.name(record, language)
         with self.lock:
             self.running = {known: job for known, job in self.running.items() if not job.done()}
             if name not in self.running and not (self.folder / name).exists():
-                self.running[name] = self.workers.submit(self._draw, name, route, record, records)
+                self.running[name] = self.workers.submit(self._draw, name, (route, language), record, records)
         return name
 
-    def name(self, record: Record) -> str:
+    def name(self, record: Record, language: Language) -> str:
         """The file of this text's picture."""
-        return f"{self._stem(record)}-{content_hash(record)[:16]}.png"
+        return f"{self._stem(record, language)}-{content_hash(record)[:16]}.png"
 
-    def state(self, record: Record) -> str:
+    def state(self, record: Record, language: Language) -> str:
         """`ready`, `drawing`, or `failed` when nobody is drawing and there is no picture."""
-        name = self.name(record)
+        name = self.name(record, language)
         if (self.folder / name).exists():
             return "ready"
         job = self.running.get(name)
         return "drawing" if job is not None and not job.done() else "failed"
 
-    def latest(self, record: Record) -> str:
+    def latest(self, record: Record, language: Language) -> str:
         """The newest picture there is of the record, also of another text; "" when there is none."""
-        found = sorted(self.folder.glob(f"{self._stem(record)}-*.png"), key=_age)
+        found = sorted(self.folder.glob(f"{self._stem(record, language)}-*.png"), key=_age)
         return found[-1].name if found else ""
 
-    def _stem(self, record: Record) -> str:
-        return digest(f"{kind_of(record)}/{record.id}".encode())[:16]
+    def _stem(self, record: Record, language: Language) -> str:
+        return digest(f"{kind_of(record)}/{record.id}/{language}".encode())[:16]
 
-    def _draw(self, name: str, route: str, record: Record, records: Callable[[], Iterable[Record]]) -> None:
+    def _draw(
+        self, name: str, shown: tuple[str, Language], record: Record, records: Callable[[], Iterable[Record]]
+    ) -> None:
+        route, language = shown
         self.folder.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(prefix="openhall-preview-") as folder:
             state, drawn = Path(folder) / "box", Path(folder) / "screen.png"
             state.mkdir()
             make_box(state, around(record, records()), datetime.now(UTC))
-            command = [sys.executable, "-m", "kiosk", "--state", str(state), "--shot", route, str(drawn)]
+            command = [sys.executable, "-m", "kiosk", "--state", str(state), "--lang", language]
+            command += ["--shot", route, str(drawn)]
             given = os.environ | {"SDL_VIDEODRIVER": "offscreen", "KIVY_NO_ARGS": "1"}
             try:
                 done = subprocess.run(command, check=False, capture_output=True, timeout=_SECONDS, env=given)
@@ -156,7 +164,7 @@ class Drawer:
         self._sweep(name)
 
     def _sweep(self, name: str) -> None:
-        """Keep one picture a record, and the newest of all."""
+        """Keep one picture of a record in each language, and the newest of all."""
         same = [path for path in self.folder.glob(f"{name.partition('-')[0]}-*.png") if path.name != name]
         for path in [*same, *sorted(self.folder.glob("*.png"), key=_age)[:-_KEPT]]:
             path.unlink(missing_ok=True)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import msgspec
 
+from catalog.checks.rules import load_rules
 from catalog.durable import replace
 from catalog.findings import Finding
 from catalog.importing.reading import read_files
@@ -20,6 +21,7 @@ from county import revisions
 from county.clock import local
 from county.database.engine import connect
 from county.difference import Difference
+from county.editing.templates import load_templates
 from county.importing.folder import JobFolder, Progress
 from county.intake import findings_of, make_plan
 
@@ -47,6 +49,7 @@ def read(folder: JobFolder, database: str, now: datetime) -> Found:
     engine = connect(database)
     with engine.connect() as connection:
         base = revisions.latest(connection)
+        templates = load_templates(connection, load_rules().similar_template)
     engine.dispose()
     called = folder.called()
 
@@ -59,7 +62,7 @@ def read(folder: JobFolder, database: str, now: datetime) -> Found:
         refused=reading.refused,
         records=tuple((kind_of(record), encode_record(record).decode()) for record in plan.records),
         difference=plan.difference,
-        findings=(*reading.findings, *findings_of(plan, local(now).date())),
+        findings=(*reading.findings, *findings_of(plan, local(now).date(), templates)),
     )
 
 

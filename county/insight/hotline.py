@@ -8,20 +8,17 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import msgspec
 from sqlalchemy import Connection, delete, insert, select
 
 from catalog.findings import Finding
-from catalog.importing.files import open_file
 from catalog.importing.header import Header, Profile, find_header
-from catalog.importing.ledger import Refused as Unreadable
 from catalog.importing.sheet import Row, Sheet
 from county import audit
 from county.database.insight import hotline, hotline_pending
 from county.errors import Refused
+from county.uploads import sheets_of
 
 _TOPIC = "热点 热点问题 主题 问题 诉求主题 问题类别 问题类型 诉求类别 诉求内容分类 工单类别 类别 分类 topic"
 _NUMBERS = "件数 数量 工单量 工单数 受理量 受理件数 诉求量 诉求件数 次数 来电量 count number"
@@ -37,7 +34,6 @@ PROFILE = Profile(
     },
     ("topic",),
 )
-MOST_BYTES = 8 << 20
 MOST_TOPICS = 3_000
 LONGEST = 120
 """Characters of a topic."""
@@ -80,16 +76,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
 
 def read_statistics(data: bytes, name: str, year: int | None) -> Statistics:
     """Read an uploaded file. `year` is that of rows which name none. Raises Refused for a file that cannot be read."""
-    if len(data) > MOST_BYTES:
-        raise Refused("文件超过 8 MB,请分年度上传")
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / ("upload" + Path(name).suffix.lower()[:8])
-        path.write_bytes(data)
-        try:
-            opened = open_file(path, name[:120], asked_for=True)
-        except Unreadable as error:
-            raise Refused(f"{error.finding.message}:{error.finding.advice}") from error
-    found = [(sheet, header) for sheet in opened.sheets if (header := find_header(sheet.rows, [PROFILE]))]
+    found = [(sheet, header) for sheet in sheets_of(data, name) if (header := find_header(sheet.rows, [PROFILE]))]
     if not found:
         raise Refused("没有找到写着“主题”或“类别”的表头行,请检查文件后重试")
     collected = _Collected(year)

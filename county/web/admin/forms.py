@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import FormData, QueryParams
+from starlette.datastructures import FormData, QueryParams, UploadFile
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -74,3 +74,12 @@ def degrees(form: Fields, name: str) -> float | None:
     if not re.fullmatch(r"-?[0-9]{1,3}(\.[0-9]{1,12})?", given):
         raise Refused(f"“{given[:20]}”不是经纬度,请写成 116.4 的样子")
     return float(given)
+
+
+def uploaded(form: FormData, name: str, most: int) -> tuple[str, bytes]:
+    """Name and content of a file, both empty without one; of more than `most` bytes one too many are read."""
+    file = form.get(name)
+    if not isinstance(file, UploadFile):
+        return "", b""
+    with file.file as content:
+        return file.filename or "", content.read(most + 1)

@@ -15,7 +15,6 @@ from county import audit
 from county.database.engine import writing
 from county.errors import Refused
 from county.insight.hotline import (
-    MOST_BYTES,
     MOST_TOPICS,
     Topic,
     changes,
@@ -30,6 +29,7 @@ from county.insight.hotline import (
 from county.insight.tables import Table, as_csv, as_workbook
 from county.insight.topics import hot_topics
 from county.insight.topics import years as reported
+from county.uploads import MOST_BYTES
 from tests.county.insight.test_pages import deliver, said
 from tests.county.insight.test_receiving import HOUR, NOW, TODAY, counts
 

@@ -1,6 +1,6 @@
 """The pages of importing and exporting."""
 
-from county.web.admin.importing import exporting, jobs, report
+from county.web.admin.importing import exporting, jobs, report, templates
 from county.web.admin.page import Page
 
-PAGES: tuple[Page, ...] = (*jobs.PAGES, *exporting.PAGES, *report.PAGES)
+PAGES: tuple[Page, ...] = (*jobs.PAGES, *exporting.PAGES, *report.PAGES, *templates.PAGES)

@@ -4,19 +4,19 @@ import re
 from collections.abc import Callable
 
 from sqlalchemy import Connection
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
 from county.database.engine import writing
-from county.errors import Refused
 from county.insight import hotline
 from county.insight.naming import title
 from county.insight.report import draw, tables
 from county.insight.tables import as_workbook
 from county.insight.topics import HotTopics, hot_topics, years
-from county.web.admin.forms import posted, text
+from county.uploads import MOST_BYTES
+from county.web.admin.forms import posted, text, uploaded
 from county.web.admin.insight.shared import MAKERS, READERS, today_of
 from county.web.admin.page import Page
 from county.web.admin.shell import desk, done, person, render, words
@@ -46,24 +46,13 @@ def topics(request: Request) -> Response:
 
 def upload(request: Request, form: FormData) -> Response:
     """Read a file and show what it would change; nothing else happens."""
-    name, data = _file_of(form)
+    name, data = uploaded(form, "file", MOST_BYTES)
     stated = text(form, "year")
-    if not data:
-        raise Refused("请选择要上传的文件")
     year = int(stated) if re.fullmatch(r"(19|2\d)\d{2}", stated) else None
     statistics = hotline.read_statistics(data, name, year)
     with writing(desk(request).engine) as connection:
         hotline.keep(connection, person(request).name, statistics, desk(request).clock())
     return done(request, f"{ADDRESS}?year={max(statistics.years, default='')}")
-
-
-def _file_of(form: FormData) -> tuple[str, bytes]:
-    """Name and content of the uploaded file, both empty without one; of too large a file its beginning."""
-    file = form.get("file")
-    if not isinstance(file, UploadFile):
-        return "", b""
-    with file.file as content:
-        return file.filename or "", content.read(hotline.MOST_BYTES + 1)
 
 
 def confirm(request: Request, form: FormData) -> Response:
