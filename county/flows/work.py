@@ -111,11 +111,23 @@ def _add_question(work: Work, after: str, names: Names) -> Work:
 
 
 def _move_question(by: int) -> Act:
-    def act(work: Work, question: str, _: Names) -> Work:
-        number = parts.question_number(work.flow, question)
-        return replace(work, flow=changed(work.flow, questions=parts.moved(work.flow.questions, number, by)))
+    return lambda work, question, _: _question_moved(work, question, by)
 
-    return act
+
+def _put_question(work: Work, rest: str, _: Names) -> Work:
+    question, to = _two(rest)
+    return _question_moved(work, question, _number(to) - parts.question_number(work.flow, question))
+
+
+def _question_moved(work: Work, question: str, by: int) -> Work:
+    number = parts.question_number(work.flow, question)
+    return replace(work, flow=changed(work.flow, questions=parts.moved(work.flow.questions, number, by)))
+
+
+def _put_option(work: Work, rest: str, names: Names) -> Work:
+    number, to = _two(rest)
+    by = _number(to) - _number(number)
+    return _options(lambda question, at: parts.moved(question.options, at, by))(work, number, names)
 
 
 def _remove_question(work: Work, question: str, _: Names) -> Work:
@@ -163,13 +175,19 @@ def _copy_rule(work: Work, number: str, _: Names) -> Work:
 
 
 def _move_rule(by: int) -> Act:
-    def act(work: Work, number: str, _: Names) -> Work:
-        effects = parts.moved(work.flow.effects, _number(number), by)
-        at = max(0, min(_number(number) + by, len(effects) - 1))
-        place = f"effects.{at + 1}" if work.rule == _number(number) else ""
-        return Work(changed(work.flow, effects=effects), place)
+    return lambda work, number, _: _rule_moved(work, _number(number), by)
 
-    return act
+
+def _put_rule(work: Work, rest: str, _: Names) -> Work:
+    number, to = _two(rest)
+    return _rule_moved(work, _number(number), _number(to) - _number(number))
+
+
+def _rule_moved(work: Work, number: int, by: int) -> Work:
+    effects = parts.moved(work.flow.effects, number, by)
+    at = max(0, min(number + by, len(effects) - 1))
+    place = f"effects.{at + 1}" if work.rule == number else ""
+    return Work(changed(work.flow, effects=effects), place)
 
 
 def _remove_rule(work: Work, number: str, _: Names) -> Work:
@@ -251,16 +269,19 @@ ACTS: Mapping[str, Act] = {
     "question-add": _add_question,
     "question-up": _move_question(-1),
     "question-down": _move_question(1),
+    "question-to": _put_question,
     "question-remove": _remove_question,
     "option-add": _add_option,
     "option-unsure": _add_unsure,
     "option-up": _options(lambda question, at: parts.moved(question.options, at, -1)),
     "option-down": _options(lambda question, at: parts.moved(question.options, at, 1)),
+    "option-to": _put_option,
     "option-remove": _options(lambda question, at: parts.without(question.options, at)),
     "rule-add": _add_rule,
     "rule-copy": _copy_rule,
     "rule-up": _move_rule(-1),
     "rule-down": _move_rule(1),
+    "rule-to": _put_rule,
     "rule-remove": _remove_rule,
     "line-change": _begin_line("change"),
     "line-all": _begin_line("all"),

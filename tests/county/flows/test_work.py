@@ -94,6 +94,8 @@ def test_parts_are_added_moved_and_removed() -> None:
     assert [option.id for option in added.options] == ["o1", "unsure"]
     assert [one.id for one in act(work, ("question-up", "q1")).flow.questions] == ["q1", "who"]
     assert act(work, ("question-remove", "q1")).flow == SMALL
+    assert [one.id for one in act(work, ("question-to", "q1 0")).flow.questions] == ["q1", "who"]
+    assert act(work, ("question-to", "who 9")).flow == act(work, ("question-to", "who 1")).flow
     doubled = act(work, ("rule-copy", "0"), ("rule-up", "1"), ("rule-remove", "0"))
     assert doubled.flow.effects == SMALL.effects
 

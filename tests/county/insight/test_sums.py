@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from random import Random
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, event
@@ -87,7 +88,7 @@ def test_every_kiosk_that_was_heard_can_be_chosen(engine: Engine, delivered: Del
 def test_sums_are_read_from_an_index(engine: Engine) -> None:
     if engine.dialect.name != "sqlite":
         pytest.skip("the plan of PostgreSQL follows the table's size")
-    asked: list[tuple[str, object]] = []
+    asked: list[tuple[str, Any]] = []
     event.listen(
         engine, "before_cursor_execute", lambda _, __, said, given, *___: asked.append((said, given))
     )

@@ -1,5 +1,6 @@
 """The routes of this part."""
 
+from county.web.admin.forms import posted
 from county.web.admin.page import Page
 from county.web.admin.records import findings, form, listing, preview, record
 from county.web.admin.records.common import READERS, WRITERS
@@ -26,7 +27,7 @@ PAGES: tuple[Page, ...] = (
     Page(f"{_ONE}/keep", form.keep, WRITERS, methods=("POST",)),
     Page(f"{_ONE}/forget", form.forget, WRITERS, methods=("POST",)),
     Page(f"{_ONE}/here", form.here, WRITERS, methods=("POST",)),
-    Page(f"{_ONE}/preview", preview.ask, READERS, methods=("POST",)),
+    Page(f"{_ONE}/preview", posted(preview.ask), READERS, methods=("POST",)),
     Page(f"{_ONE}/phone", preview.phone, READERS),
     Page("/previews/{name}", preview.picture, READERS),
     Page(

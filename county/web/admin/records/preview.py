@@ -5,6 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from sqlalchemy import Connection
+from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
@@ -14,16 +15,17 @@ from catalog.records import Record
 from county.accounts.people import Person
 from county.editing import drafting, unsaved
 from county.editing.checking import catalogue
-from county.editing.previewing import ROUTES, Drawer, around, make_box
+from county.editing.previewing import ROUTES, Drawer, Language, around, make_box
 from county.editing.reading import read_form
+from county.web.admin.forms import text
 from county.web.admin.records.common import Address, address, number_in
 from county.web.admin.shell import desk, person
 from county.web.phone.render import load_drawing
 from county.web.phone.views import Phone
 
 
-def ask(request: Request) -> Response:
-    """Have the kiosk's picture of the text drawn; answers with how far it is, as JSON."""
+def ask(request: Request, form: FormData) -> Response:
+    """Have the kiosk's picture of the text drawn in the form's language; answers with how far it is, as JSON."""
     at = address(request)
     record = _text(request, at)
     if at.kind not in ROUTES:
@@ -35,8 +37,9 @@ def ask(request: Request) -> Response:
             return catalogue(engine).records(connection)
 
     drawer = drawer_of(desk(request).settings.folder)
-    name = drawer.wanted(record, records)
-    return JSONResponse({"state": drawer.state(record), "picture": name, "latest": drawer.latest(record)})
+    language: Language = "en" if text(form, "language") == "en" else "zh"
+    name, latest = drawer.wanted(record, records, language), drawer.latest(record, language)
+    return JSONResponse({"state": drawer.state(record, language), "picture": name, "latest": latest})
 
 
 def picture(request: Request) -> Response:

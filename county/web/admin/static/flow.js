@@ -263,6 +263,70 @@
     });
   }
 
+  // Dragging: the card follows the pointer, a line says where it would come to stand; the server moves it
+
+  const EDGE = 60;
+  let drag = null;
+
+  root.addEventListener("pointerdown", (event) => {
+    const grip = event.target.closest("[data-drag]");
+    if (!grip || event.button) return;
+    event.preventDefault();
+    grip.setPointerCapture(event.pointerId);
+    const card = grip.closest("li");
+    const cards = Array.from(card.parentElement.children);
+    const from = cards.indexOf(card);
+    drag = { grip, card, cards, from, to: from, start: event.pageY, y: event.clientY };
+    card.classList.add("flow-dragged");
+    requestAnimationFrame(scroll);
+  });
+
+  // Near the edge of the window the page goes on under the card.
+  function scroll() {
+    if (!drag) return;
+    const by = drag.y < EDGE ? -1 : drag.y > window.innerHeight - EDGE ? 1 : 0;
+    if (by) {
+      window.scrollBy(0, by * EDGE / 6);
+      carry();
+    }
+    requestAnimationFrame(scroll);
+  }
+
+  root.addEventListener("pointermove", (event) => {
+    if (!drag) return;
+    drag.y = event.clientY;
+    carry();
+  });
+
+  function carry() {
+    drag.card.style.transform = `translateY(${drag.y + window.scrollY - drag.start}px)`;
+    const others = drag.cards.filter((card) => card !== drag.card);
+    const middle = (card) => card.getBoundingClientRect().top + card.offsetHeight / 2;
+    drag.to = others.filter((card) => middle(card) < drag.y).length;
+    unmark();
+    if (drag.to === drag.from) return;
+    if (drag.to < others.length) others[drag.to].classList.add("flow-drop-before");
+    else others[others.length - 1].classList.add("flow-drop-after");
+  }
+
+  function unmark() {
+    for (const card of drag.cards) card.classList.remove("flow-drop-before", "flow-drop-after");
+  }
+
+  function drop(moved) {
+    if (!drag) return;
+    const { grip, card, from, to } = drag;
+    unmark();
+    card.classList.remove("flow-dragged");
+    card.style.transform = "";
+    drag = null;
+    if (moved && to !== from) send({ act: `${grip.dataset.drag}-to`, rest: `${grip.dataset.key} ${to}` });
+  }
+
+  root.addEventListener("pointerup", () => drop(true));
+  root.addEventListener("pointercancel", () => drop(false));
+  document.addEventListener("keydown", (event) => event.key === "Escape" && drop(false));
+
   save.addEventListener("click", () => {
     queue = queue.then(async () => {
       save.disabled = true;

@@ -9,6 +9,7 @@
   const told = box.querySelector("[data-drawing]");
   const link = box.querySelector("a");
   const image = box.querySelector("img");
+  const languages = Array.from(box.querySelectorAll("[data-language]"));
   let asked = 0;
 
   const show = (name, old) => {
@@ -22,8 +23,10 @@
 
   const draw = async () => {
     const mine = (asked += 1);
+    const { language } = languages.find((button) => button.getAttribute("aria-pressed") === "true").dataset;
+    const request = { method: "POST", headers: { "X-CSRFToken": token }, body: new URLSearchParams({ language }) };
     for (let tries = 0; tries < TRIES && mine === asked; tries += 1) {
-      const answer = await fetch(box.dataset.preview, { method: "POST", headers: { "X-CSRFToken": token } }).catch(() => null);
+      const answer = await fetch(box.dataset.preview, request).catch(() => null);
       if (mine !== asked) return;
       const found = answer && answer.ok ? await answer.json() : { state: "failed", latest: "" };
       if (found.state === "ready") {
@@ -39,6 +42,15 @@
   };
 
   box.querySelector("[data-draw]").addEventListener("click", draw);
+  for (const chosen of languages) {
+    chosen.addEventListener("click", () => {
+      for (const button of languages) {
+        button.setAttribute("aria-pressed", String(button === chosen));
+        button.classList.toggle("active", button === chosen);
+      }
+      draw();
+    });
+  }
   document.addEventListener("kept", (event) => {
     if (!Object.keys(event.detail.errors).length) draw();
   });
