@@ -62,7 +62,8 @@ class Scene:
         """I1, I2, I3: the shown edition is whole and not older than `least`; returns its number."""
         edition = check_edition(state)
         assert edition >= least, f"edition {edition} after {least}"
-        assert len(read_rows(outbox_path(state), {})) == ROWS
+        rows = len(read_rows(outbox_path(state), {}))
+        assert rows == ROWS, f"{rows} rows of {ROWS}"
         return edition
 
     def heal(self, state: Path, least: int = 1) -> None:
@@ -70,7 +71,8 @@ class Scene:
         result = self.pull(state)
         assert result.error is None, result.error
         assert self.check(state, least) == 2
-        assert files_of(state) - {"state.db.damaged"} == self.files
+        left = files_of(state) - {"state.db.damaged"} ^ self.files
+        assert not left, f"left over or missing: {left}"
 
     def check_all(self, state: Path) -> int:
         """What the box shows after a fault; then that it heals."""
