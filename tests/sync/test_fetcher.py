@@ -2,7 +2,7 @@
 
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 
 import pytest
@@ -110,8 +110,8 @@ def _silent(connection: socket.socket, _head: str) -> None:
 
 @contextmanager
 def _serving(answer: Answer) -> Iterator[tuple[Server, Fetcher]]:
-    patience = {_trickle: 1.0, _trickled_headers: 0.3, _silent: 0.3}.get(answer, 10.0)
-    hurried = structs.replace(SETTINGS, request_timeout=patience)
+    patience: Mapping[Answer, float] = {_trickle: 1.0, _trickled_headers: 0.3, _silent: 0.3}
+    hurried = structs.replace(SETTINGS, request_timeout=patience.get(answer, 10.0))
     with closing(Server(answer)) as server, closing(Fetcher(hurried)) as fetcher:
         yield server, fetcher
 
