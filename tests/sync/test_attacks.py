@@ -119,6 +119,7 @@ def test_a_withdrawn_root_is_refused_even_when_the_cache_is_lost(box: Box) -> No
 
 
 def test_files_of_two_states_do_not_mix(box: Box) -> None:
+    """T-C4. Controls: each state by itself is taken; and objects of one state do not serve another's manifest."""
     box.county.publish(services(3))
     old = box.county.at_this_moment()
     box.pull()
@@ -132,7 +133,10 @@ def test_files_of_two_states_do_not_mix(box: Box) -> None:
     }
     with pytest.raises(Untrusted):
         box.pull(new | {path: data for path, data in stale.items() if path != "metadata/timestamp.json"})
+    with pytest.raises(Unreachable):
+        box.pull({path: data for path, data in new.items() if path in old or not path.startswith("objects/")})
     assert box.check() == 1
+    assert box.pull().edition == box.check() == 2
 
 
 def test_another_countys_signatures_are_refused(box: Box, tmp_path: Path) -> None:
