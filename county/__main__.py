@@ -27,6 +27,7 @@ COMMANDS = (
     "audit",
     "key",
     "enrol",
+    "publications",
 )
 """The modules below county.commands, in the order of use."""
 

@@ -68,7 +68,7 @@ def enter(
     now: datetime,
 ) -> int:
     """Put an occasion on record and return its number; `records` are what there is. Raises Refused."""
-    _check(occasion, records.get((occasion.kind, occasion.record)), local(now).date())
+    check(occasion, records.get((occasion.kind, occasion.record)), local(now).date())
     values = {name: getattr(occasion, name) for name in Occasion.__slots__}
     added = insert(publication).values(**values, author=by, at=now).returning(publication.c.number)
     number = connection.execute(added).scalar_one()
@@ -102,8 +102,8 @@ def correct(
     return enter(connection, occasion, records, by, now)
 
 
-def _check(occasion: Occasion, record: Record | None, today: date) -> None:
-    """Raises Refused with what to do."""
+def check(occasion: Occasion, record: Record | None, today: date) -> None:
+    """Whether it can be put on record today; `record` is what it is about. Raises Refused with what to do."""
     if not isinstance(record, DisclosureItem | Policy):
         raise Refused("找不到这一事项或文件,请从列表里选")
     for name, most in LONGEST.items():

@@ -11,10 +11,12 @@ import time
 import urllib.request
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from argon2 import PasswordHasher
+from openpyxl import load_workbook
 from sqlalchemy import Engine, select, text
 
 from catalog.box import read_active
@@ -234,3 +236,36 @@ def test_the_log_is_verified_from_the_command_line(
     engine.dispose()
     assert main(["audit", *state, "verify"]) == 1
     assert "第 2 条被改动" in capsys.readouterr().out
+
+
+def test_publications_from_a_table(
+    state: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["import", *state, OFFICES, str(SAMPLE / "主动公开补充目录.xlsx")]) == 0
+    table = tmp_path / "公开.xlsx"
+    assert main(["publications", *state, "--blank", str(table)]) == 0
+    book = load_workbook(table)
+    sheet = book.active
+    assert sheet is not None
+    column = {cell.value: cell.column for cell in sheet[1]}
+    rows = range(2, sheet.max_row + 1)
+    for row in rows[:2]:
+        sheet.cell(row, column["公开的是什么"], "一次公开")
+        sheet.cell(row, column["形成日期"], "2026-01-05")
+    sheet.cell(rows[1], column["公开日期"], "昨天")
+    book.save(table)
+    capsys.readouterr()
+
+    def report(*more: str) -> tuple[int, dict[str, Any]]:
+        code = main(["publications", *state, "--json", *more, str(table)])
+        return code, json.loads(capsys.readouterr().out)
+
+    code, refused = report()
+    assert (code, refused["outcome"], refused["unfilled"]) == (1, "refused", len(rows) - 2)
+    assert refused["findings"][0]["at"]["cell"] == f"G{rows[1]}"
+    sheet.cell(rows[1], column["公开日期"], "2026-01-09")
+    book.save(table)
+    assert report("--dry-run")[1]["outcome"] == "dry_run"
+    assert report()[1]["counts"] == {"added": 2, "corrected": 0, "same": 0}
+    assert report()[1]["counts"] == {"added": 0, "corrected": 0, "same": 2}
+    assert main(["publications", *state, str(tmp_path / "none.xlsx")]) == 2

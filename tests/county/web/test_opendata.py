@@ -202,11 +202,11 @@ def begun(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     found: list[list[str]] = []
     popen = subprocess.Popen
 
-    def fail(command: list[str], **options: int) -> "subprocess.Popen[bytes]":
+    def fail(command: list[str], stdin: int) -> "subprocess.Popen[bytes]":
         found.append(command)
-        return popen(["false"], **options)
+        return popen(["false"], stdin=stdin)
 
-    monkeypatch.setattr(opendata.subprocess, "Popen", fail)
+    monkeypatch.setattr(subprocess, "Popen", fail)
     return found
 
 
