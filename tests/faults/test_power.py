@@ -1,6 +1,7 @@
 """F2: power cuts, on an ext4 file system of its own that is shut down without a last write of its journal."""
 
 import fcntl
+import logging
 import os
 import random
 import signal
@@ -21,6 +22,7 @@ from sync.outbox import is_waiting
 from tests.faults.conftest import Mount, Size, ext4
 from tests.faults.scene import ROWS, Scene, check_edition, rating
 
+_log = logging.getLogger(__name__)
 SHUTDOWN = 0x8004587D
 NO_LOG_FLUSH = (2).to_bytes(4, "little")
 MODES = pytest.mark.parametrize("mode", ["defaults", "noauto_da_alloc"])
@@ -90,7 +92,7 @@ def test_after_a_power_cut_the_box_is_whole_and_nothing_said_is_lost(
     began = time.monotonic()
     assert scene.pull(scene.box(disk.place / "box")).error is None
     whole = time.monotonic() - began
-    for _ in range(size.of(12, 150, 750)):
+    for number in range(1, 1 + size.of(12, 150, 750)):
         state = scene.box(disk.place / "box")
         subprocess.run(["sync", "-f", str(disk.place)], check=True)
         read, write = os.pipe()
@@ -113,6 +115,8 @@ def test_after_a_power_cut_the_box_is_whole_and_nothing_said_is_lost(
         result = scene.pull(state)
         assert result.error is None
         assert check_edition(state) == 2
+        if not number % 50:
+            _log.info("%d cuts, %d acknowledged rows", number, said)
     assert reached == {1, 2}, "control: the power fails before and after the pointer moves"
     assert said, "control: something was said"
 
