@@ -1,14 +1,13 @@
 """What holds for every test."""
 
-import fcntl
 import gc
-import os
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from catalog.records import Record
+from tests.once import once
 from tests.sample import sample_records, sample_store
 from tests.size import LONG
 
@@ -46,12 +45,9 @@ def sample() -> tuple[Record, ...]:
 @pytest.fixture(scope="session")
 def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demonstration county's edition, built once for all workers of a run. Copy it before changing it."""
-    base = tmp_path_factory.getbasetemp()
-    folder = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    path = folder / "sample.db"
-    with open(folder / "sample.lock", "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not path.exists():
-            sample_store(path).close()
-            gc.freeze()
-    return path
+
+    def make(path: Path) -> None:
+        sample_store(path).close()
+        gc.freeze()
+
+    return once(tmp_path_factory, "sample.db", make)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import redirect_stdout
 from io import StringIO
 from pathlib import Path
+from shutil import copytree
 
 import openpyxl
 
@@ -23,6 +24,27 @@ PATIENCE = 60
 """Seconds that anything may take on a busy machine; what has a promised time is measured on its own."""
 
 
+def carry_out(state: Path, command: str, *arguments: str) -> None:
+    """Carry out a county command on this state folder."""
+    said = StringIO()
+    with redirect_stdout(said):
+        code = county([command, "--state", str(state), *arguments])
+    assert code == 0, said.getvalue()
+
+
+def publish(state: Path) -> None:
+    """Build, sign and publish what was imported."""
+    for command in (["build"], ["sign", "--yes"], ["publish"]):
+        carry_out(state, *command)
+
+
+def publish_sample(state: Path) -> None:
+    """Found a county in `state`, import the sample and publish it."""
+    carry_out(state, "init", "--demonstration", "--public-url", "http://127.0.0.1:8080")
+    carry_out(state, "import", str(SAMPLE))
+    publish(state)
+
+
 class Hall:
     """`state` is the county server's folder, `box` the kiosk's."""
 
@@ -32,24 +54,9 @@ class Hall:
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port: int = free.getsockname()[1]
 
-    def county(self, command: str, *arguments: str) -> None:
-        """Carry out a county command."""
-        said = StringIO()
-        with redirect_stdout(said):
-            code = county([command, "--state", str(self.state), *arguments])
-        assert code == 0, said.getvalue()
-
-    def publish(self) -> None:
-        """Build, sign and publish what was imported."""
-        self.county("build")
-        self.county("sign", "--yes")
-        self.county("publish")
-
-    def found(self) -> None:
-        """Found the county, import the sample, publish it; the box trusts it."""
-        self.county("init", "--demonstration", "--public-url", f"http://127.0.0.1:{self.port}")
-        self.county("import", str(SAMPLE))
-        self.publish()
+    def found(self, published: Path) -> None:
+        """Have a copy of a published county; the box trusts it."""
+        copytree(published, self.state)
         root = self.state / "repository" / "metadata" / "1.root.json"
         assert sync(["--state", str(self.box), "trust", str(root)]) == 0
 
@@ -60,9 +67,9 @@ class Hall:
         column = {cell.value: cell.column or 0 for cell in sheet[1]}
         sheet.cell(2, column["咨询电话"]).value = number
         workbook.save(self.folder / WORKBOOK.name)
-        self.county("import", str(self.folder / WORKBOOK.name))
+        carry_out(self.state, "import", str(self.folder / WORKBOOK.name))
         review_drafts(self.state)
-        self.publish()
+        publish(self.state)
         return str(sheet.cell(2, column["事项编号"]).value)
 
     def start(self, name: str) -> None:

@@ -19,11 +19,11 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
+def hall(tmp_path_factory: pytest.TempPathFactory, published: Path) -> Iterator[Hall]:
     folder = tmp_path_factory.mktemp("hall")
     with Children(folder / "log") as children:
         hall = Hall(folder, children)
-        hall.found()
+        hall.found(published)
         for name in ("county", "sync", "kiosk"):
             hall.start(name)
         hall.wait_until(lambda: hall.pulled() == 1, "the first pull")

@@ -9,6 +9,7 @@ import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from pathlib import Path
 from threading import Lock, Thread
 
 import pytest
@@ -79,11 +80,11 @@ class Wire:
 
 
 @pytest.fixture
-def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
+def hall(tmp_path_factory: pytest.TempPathFactory, published: Path) -> Iterator[Hall]:
     folder = tmp_path_factory.mktemp("traffic")
     with Children(folder / "log") as children:
         found = Hall(folder, children)
-        found.found()
+        found.found(published)
         found.start("county")
         found.wait_until(lambda: answers(found.port), "the county")
         yield found
