@@ -166,8 +166,10 @@ class Repeated(Layout):
             self.add_widget(child)
 
     def forget(self) -> None:
-        """Drop the children that are kept for later; they still hold what they showed."""
-        self._spare.clear()
+        """Empty the children that are kept for later; they still hold what they showed."""
+        for child in self._spare:
+            child.item = ""
+            forget(child)
 
 
 class Stack(Repeated, BoxLayout):
@@ -328,6 +330,13 @@ class QrPanel(BoxLayout):
     handoff = ObjectProperty(Handoff(), rebind=True)
     tall = BooleanProperty(False)
     room = NumericProperty()
+
+
+def forget(tree: Widget) -> None:
+    """Let everything in a tree of widgets forget what it showed before it was emptied."""
+    for widget in tree.walk(restrict=True):
+        if hasattr(widget, "forget"):
+            widget.forget()
 
 
 def scrolled(page: Widget) -> tuple[float, ...]:
