@@ -88,6 +88,8 @@ FREE = frozenset(
         "/admin/insight/words/aside",
         "/admin/insight/topics/upload",
         "/admin/insight/topics/confirm",
+        "/admin/supervision/publications/import",
+        "/admin/supervision/publications/import/confirm",
     }
 )
 """Routes for clerks that act on what is the person's own, the county's, or nobody's."""
