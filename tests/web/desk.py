@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import requests
@@ -23,7 +25,7 @@ from county.accounts.people import add_person
 from county.accounts.roles import ROLES, Role
 from county.accounts.sessions import csrf_token, open_session
 from county.database.accounts import person
-from county.database.engine import writing
+from county.database.engine import connect, upgrade, writing
 from county.founding import found
 from county.settings import Settings, read_settings
 from county.web.admin.shell import Desk
@@ -98,6 +100,16 @@ class RunningDesk:
             connection.execute(ready)
 
 
+@cache
+def _schema() -> bytes:
+    """An SQLite database with the newest schema and nothing in it."""
+    with TemporaryDirectory() as folder:
+        engine = connect(f"sqlite+pysqlite:///{folder}/schema.db")
+        upgrade(engine)
+        engine.dispose()
+        return (Path(folder) / "schema.db").read_bytes()
+
+
 @contextmanager
 def running_desk(
     folder: Path,
@@ -113,6 +125,9 @@ def running_desk(
         public_url="http://127.0.0.1:8080",
         coordinators=[CLERKS_ORGANISATION],
     )
+    if not database:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "county.db").write_bytes(_schema())
     engine = found(settings, {}, "tester", clock()).engine
     with writing(engine) as connection:
         changes = [revisions.Change.to(record) for record in records]

@@ -1,8 +1,10 @@
 """What a page of the desk owes everybody: it fits the screen, the keyboard reaches it, nothing shuts anybody out."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.resources import files
 
-from playwright.sync_api import Page
+from playwright.sync_api import ConsoleMessage, Dialog, Error, Page
 
 SIZES = ((1440, 900), (1024, 768))
 """Width and height of the screens that offices have, in pixels."""
@@ -24,6 +26,34 @@ _UNREACHABLE = """
   .filter(e => e.tabIndex < 0 && !e.disabled && e.type !== 'hidden' && e.checkVisibility()
                && !e.closest('[role=menu], [role=tablist], .ts-wrapper, .select2'))
   .map(e => e.outerHTML.slice(0, 120))"""
+
+
+@contextmanager
+def complaints(page: Page) -> Iterator[list[str]]:
+    """What the browser says while this lasts, such as what its content security policy forbade.
+
+    Pages are kept from test to test, because a new tab costs as much as five pages.
+    """
+    said: list[str] = []
+
+    def hear(message: ConsoleMessage) -> None:
+        said.append(message.text)
+
+    def fail(error: Error) -> None:
+        said.append(str(error))
+
+    def leave(dialog: Dialog) -> None:
+        if dialog.type != "beforeunload":
+            said.append(f"dialog: {dialog.message}")
+        dialog.accept()
+
+    page.on("console", hear)
+    page.on("pageerror", fail)
+    page.on("dialog", leave)
+    yield said
+    page.remove_listener("console", hear)
+    page.remove_listener("pageerror", fail)
+    page.remove_listener("dialog", leave)
 
 
 def grave(page: Page) -> list[str]:

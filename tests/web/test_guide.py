@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 from catalog.guided.engine import answer
 from catalog.guided.fragment import decode, encode
@@ -21,13 +21,14 @@ from kiosk.walk import Walk
 from kiosk.walks import flow_of
 from tests.kiosk.routes import asked
 from tests.sample import sample_store
+from tests.web.serves import complaints
 
 pytestmark = pytest.mark.slow
 
 KEY = ("life_event", "having-a-baby")
 EVENT = "/m/event/having-a-baby?e=3"
 PLAIN: dict[str, Any] = {"done": ("none",), "birth_place": "here", "parents": "married", "hukou": "mother"}
-PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 780}, "locale": "zh-CN"}
+PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 780}}
 
 
 @pytest.fixture(scope="module")
@@ -35,19 +36,43 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
     return Catalogue(sample_store(tmp_path_factory.mktemp("box") / "1.db", 3))
 
 
-@contextmanager
-def phone(browser: Browser, **more: Any) -> Iterator[tuple[BrowserContext, Page, list[str]]]:
-    """A phone with one page, and what was asked of any server by it; complaints of the browser fail the test."""
-    context = browser.new_context(**PHONE | more)
-    sent: list[str] = []
-    complaints: list[str] = []
-    context.on("request", lambda request: sent.append(request.url + (request.post_data or "")))
-    page = context.new_page()
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda message: complaints.append(message.text))
-    yield context, page, sent
-    context.close()
-    assert complaints == []
+class Phones:
+    """A phone of each language, with one page that is kept from test to test."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._pages: dict[str, Page] = {}
+
+    @contextmanager
+    def phone(self, locale: str = "zh-CN") -> Iterator[tuple[BrowserContext, Page, list[str]]]:
+        """A phone that remembers nothing, its page, and what it asks of any server meanwhile.
+
+        Complaints of the browser fail the test.
+        """
+        if locale not in self._pages:
+            self._pages[locale] = self._browser.new_context(**PHONE, locale=locale).new_page()
+        page, sent = self._pages[locale], list[str]()
+
+        def hear(request: Request) -> None:
+            sent.append(request.url + (request.post_data or ""))
+
+        page.context.on("request", hear)
+        try:
+            with complaints(page) as said:
+                yield page.context, page, sent
+            assert said == []
+        finally:
+            page.context.remove_listener("request", hear)
+            page.context.set_offline(False)
+            page.emulate_media(media="null")
+            page.set_viewport_size(PHONE["viewport"])
+            page.evaluate("localStorage.clear(); sessionStorage.clear()")
+            page.goto("about:blank")
+
+
+@pytest.fixture(scope="module")
+def phones(browser: Browser) -> Phones:
+    return Phones(browser)
 
 
 def flow_at(catalogue: Catalogue, key: tuple[str, str] = KEY) -> GuidedFlow:
@@ -81,14 +106,14 @@ def papers(page: Page) -> list[str]:
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("changed", [{}, {"birth_place": "abroad", "parents": "unmarried_mother"}])
 def test_the_kiosks_code_opens_the_kiosks_list(
-    browser: Browser, address: str, catalogue: Catalogue, language: str, changed: dict[str, Any]
+    phones: Phones, address: str, catalogue: Catalogue, language: str, changed: dict[str, Any]
 ) -> None:
     answers = PLAIN | changed
     found = kiosk(catalogue, answers, language)
     windows = kiosk(catalogue, answers, language, "/windows").page
     assert found.handoff
     scanned = urlsplit(found.handoff.url)
-    with phone(browser, locale={"zh": "zh-CN", "en": "en-GB"}[language]) as (_, page, sent):
+    with phones.phone({"zh": "zh-CN", "en": "en-GB"}[language]) as (_, page, sent):
         page.goto(f"{address}{scanned.path}?{scanned.query}#{scanned.fragment}")
         assert papers(page) == [row.title for row in (*found.page.papers, *found.page.cases)]
         stops = page.locator("[data-guide] .stops dd").all_inner_texts()
@@ -99,10 +124,10 @@ def test_the_kiosks_code_opens_the_kiosks_list(
 
 
 def test_an_answer_changed_on_the_phone_changes_the_list_and_the_address(
-    browser: Browser, address: str, catalogue: Catalogue
+    phones: Phones, address: str, catalogue: Catalogue
 ) -> None:
     flow, carried = flow_at(catalogue), fragment(catalogue, PLAIN)
-    with phone(browser) as (context, page, sent):
+    with phones.phone() as (context, page, sent):
         page.goto(f"{address}{EVENT}#a={carried}")
         before = len(sent)
         context.set_offline(True)
@@ -123,10 +148,10 @@ def test_an_answer_changed_on_the_phone_changes_the_list_and_the_address(
 
 
 def test_all_questions_are_asked_one_by_one_without_a_network(
-    browser: Browser, address: str, catalogue: Catalogue
+    phones: Phones, address: str, catalogue: Catalogue
 ) -> None:
     flow = flow_at(catalogue)
-    with phone(browser) as (context, page, sent):
+    with phones.phone() as (context, page, sent):
         page.goto(address + EVENT)
         before = len(sent)
         context.set_offline(True)
@@ -146,8 +171,8 @@ def test_all_questions_are_asked_one_by_one_without_a_network(
             assert page.locator("dt", has_text=text).count() == 1
 
 
-def test_back_keeps_later_answers_and_unsure_stands_alone(browser: Browser, address: str) -> None:
-    with phone(browser) as (_, page, _):
+def test_back_keeps_later_answers_and_unsure_stands_alone(phones: Phones, address: str) -> None:
+    with phones.phone() as (_, page, _):
         page.goto(address + EVENT)
         page.locator("[data-guide] button").click()
         boxes = page.locator("[data-guide] input")
@@ -167,9 +192,9 @@ def test_back_keeps_later_answers_and_unsure_stands_alone(browser: Browser, addr
 
 
 def test_ticks_go_with_the_address_and_nowhere_else(
-    browser: Browser, address: str, catalogue: Catalogue
+    phones: Phones, address: str, catalogue: Catalogue
 ) -> None:
-    with phone(browser) as (context, page, sent):
+    with phones.phone() as (context, page, sent):
         page.goto(f"{address}{EVENT}#a={fragment(catalogue, PLAIN)}")
         page.locator("[data-guide] .ticks label").nth(2).click()
         carried = page.evaluate("location.href")
@@ -203,9 +228,9 @@ def test_ticks_go_with_the_address_and_nowhere_else(
     ],
 )
 def test_any_other_fragment_shows_the_full_list(
-    browser: Browser, address: str, hostile: str, said: str
+    phones: Phones, address: str, hostile: str, said: str
 ) -> None:
-    with phone(browser) as (_, page, sent):
+    with phones.phone() as (_, page, sent):
         page.goto(f"{address}{EVENT}#{hostile}")
         assert page.locator("form[data-ticks]").is_visible()
         assert page.locator("[data-guide] button").is_visible()
@@ -215,15 +240,15 @@ def test_any_other_fragment_shows_the_full_list(
         assert not [url for url in sent if "alert" in url]
 
 
-def test_ticks_that_cannot_be_read_are_none(browser: Browser, address: str, catalogue: Catalogue) -> None:
-    with phone(browser) as (_, page, _):
+def test_ticks_that_cannot_be_read_are_none(phones: Phones, address: str, catalogue: Catalogue) -> None:
+    with phones.phone() as (_, page, _):
         page.goto(f"{address}{EVENT}#a={fragment(catalogue, PLAIN).lower()}&t=%00<b>")
         assert page.locator("[data-guide] .stops").is_visible()
         assert page.locator("[data-guide] input:checked").count() == 0
 
 
-def test_what_a_screen_reader_hears(browser: Browser, address: str, catalogue: Catalogue) -> None:
-    with phone(browser) as (_, page, _):
+def test_what_a_screen_reader_hears(phones: Phones, address: str, catalogue: Catalogue) -> None:
+    with phones.phone() as (_, page, _):
         page.goto(f"{address}{EVENT}#a={fragment(catalogue, PLAIN)}")
         said = page.locator("[data-guide] > [role=status]").inner_text()
         assert "个事项" in said
@@ -244,9 +269,9 @@ def test_what_a_screen_reader_hears(browser: Browser, address: str, catalogue: C
 
 @pytest.mark.parametrize("language", ["zh-CN", "en-GB"])
 def test_letters_of_twice_the_size_lose_nothing(
-    browser: Browser, address: str, catalogue: Catalogue, language: str
+    phones: Phones, address: str, catalogue: Catalogue, language: str
 ) -> None:
-    with phone(browser, locale=language) as (_, page, _):
+    with phones.phone(language) as (_, page, _):
         for width in (360, 412):
             page.set_viewport_size({"width": width, "height": 780})
             page.goto(f"{address}{EVENT}#a={fragment(catalogue, PLAIN)}")
@@ -264,9 +289,9 @@ def test_letters_of_twice_the_size_lose_nothing(
 
 @pytest.mark.parametrize("language", ["zh-CN", "en-GB"])
 def test_targets_are_large_and_letters_readable(
-    browser: Browser, address: str, catalogue: Catalogue, language: str
+    phones: Phones, address: str, catalogue: Catalogue, language: str
 ) -> None:
-    with phone(browser, locale=language) as (_, page, _):
+    with phones.phone(language) as (_, page, _):
         page.goto(f"{address}{EVENT}#a={fragment(catalogue, PLAIN)}")
         for _ in range(2):
             small = (
@@ -286,10 +311,10 @@ def test_targets_are_large_and_letters_readable(
             page.locator(".change button, form .strong").first.click()
 
 
-def test_sharing_gives_away_no_answer(browser: Browser, address: str, catalogue: Catalogue) -> None:
-    with phone(browser) as (_, page, _):
-        page.add_init_script("delete Navigator.prototype.share")
+def test_sharing_gives_away_no_answer(phones: Phones, address: str, catalogue: Catalogue) -> None:
+    with phones.phone() as (_, page, _):
         page.goto(f"{address}{EVENT}#a={fragment(catalogue, PLAIN)}")
+        page.evaluate("delete Navigator.prototype.share")
         page.locator("button", has_text="分享").click()
         assert page.locator("input.address").input_value() == address + EVENT
         page.locator("button", has_text="看完整清单").click()
@@ -298,9 +323,9 @@ def test_sharing_gives_away_no_answer(browser: Browser, address: str, catalogue:
 
 
 def test_a_printed_list_has_papers_and_answers_and_no_button(
-    browser: Browser, address: str, catalogue: Catalogue
+    phones: Phones, address: str, catalogue: Catalogue
 ) -> None:
-    with phone(browser) as (_, page, _):
+    with phones.phone() as (_, page, _):
         page.goto(f"{address}{EVENT}#a={fragment(catalogue, PLAIN)}")
         page.emulate_media(media="print")
         assert page.locator("[data-guide] .ticks label").first.is_visible()
@@ -308,8 +333,8 @@ def test_a_printed_list_has_papers_and_answers_and_no_button(
         assert not page.locator("form[data-ticks]").is_visible()
 
 
-def test_numbers_days_and_towns_are_answered(browser: Browser, address: str) -> None:
-    with phone(browser) as (_, page, _):
+def test_numbers_days_and_towns_are_answered(phones: Phones, address: str) -> None:
+    with phones.phone() as (_, page, _):
         page.goto(f"{address}/m/event/retiring?e=3")
         page.locator("[data-guide] button").click()
         wrong = {"date": "", "text": "x"}
@@ -337,10 +362,10 @@ def test_numbers_days_and_towns_are_answered(browser: Browser, address: str) -> 
         assert page.locator(".answered dd").all_inner_texts() == given
 
 
-def test_a_service_asks_about_its_own_cases(browser: Browser, address: str, catalogue: Catalogue) -> None:
+def test_a_service_asks_about_its_own_cases(phones: Phones, address: str, catalogue: Catalogue) -> None:
     flow = flow_at(catalogue, ("service", "birth-registration"))
     carried = encode(flow, (), {flow.questions[0].id: "yes", flow.questions[1].id: "no"})
-    with phone(browser) as (_, page, _):
+    with phones.phone() as (_, page, _):
         page.goto(f"{address}/m/service/birth-registration?e=3#a={carried}")
         data = json.loads(page.locator("#guide").text_content() or "")
         assert len(data["services"]) == 1
@@ -350,11 +375,11 @@ def test_a_service_asks_about_its_own_cases(browser: Browser, address: str, cata
 
 
 def test_a_list_leads_to_the_pages_with_their_answers(
-    browser: Browser, address: str, catalogue: Catalogue, tmp_path: Path
+    phones: Phones, address: str, catalogue: Catalogue, tmp_path: Path
 ) -> None:
     code, other = catalogue.codes[KEY], catalogue.codes["service", "birth-registration"]
     carried = fragment(catalogue, PLAIN)
-    with phone(browser) as (_, page, sent):
+    with phones.phone() as (_, page, sent):
         page.goto(f"{address}/m/list#{other}.{code}-{carried}".lower().replace("/m/", "/m/"))
         links = page.locator("[data-list] a")
         assert [link.get_attribute("href") for link in links.all()] == [

@@ -22,7 +22,7 @@ from county.web.shelf import active_store
 from tests.county.web.state import publish
 from tests.sample import sample_records
 from tests.web.desk import RunningDesk, running_desk
-from tests.web.serves import grave
+from tests.web.serves import complaints, grave
 
 TABLET = {"viewport": {"width": 1024, "height": 768}, "has_touch": True}
 
@@ -40,15 +40,19 @@ def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningDesk]:
         yield desk
 
 
-@pytest.fixture
-def tablet(hall: RunningDesk, browser: Browser) -> Iterator[Page]:
+@pytest.fixture(scope="module")
+def tab(hall: RunningDesk, browser: Browser) -> Iterator[Page]:
+    """A guide's tablet, the same for all tests."""
     with hall.context(browser, "guide", **TABLET) as context:
-        page = context.new_page()
-        problems: list[str] = []
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        page.on("console", lambda said: problems.append(said.text) if said.type == "error" else None)
-        yield page
-        assert not problems
+        yield context.new_page()
+
+
+@pytest.fixture
+def tablet(tab: Page) -> Iterator[Page]:
+    """The guide's tablet, with nothing for the browser to complain of."""
+    with complaints(tab) as said:
+        yield tab
+    assert said == []
 
 
 def call(hall: RunningDesk, name: str, number: int) -> None:
@@ -82,7 +86,7 @@ def test_a_call_appears_is_taken_and_ends(hall: RunningDesk, tablet: Page) -> No
     expect(tablet.get_by_text("现在没有人呼叫")).to_be_visible()
     call(hall, "call1", 1)
     expect(tablet.locator(".guide-new")).to_contain_text("大厅一号机", timeout=20_000)
-    assert tablet.title().startswith("(1)")
+    expect(tablet).to_have_title(re.compile(r"^\(1\)"))
     tablet.get_by_role("button", name="我去：大厅一号机").click()
     expect(tablet.get_by_text("guide 已去")).to_be_visible()
     assert waiting(hall, "one") == [("message", "coming")]
@@ -135,7 +139,7 @@ def test_a_visitors_list_is_shown_and_kept_nowhere(hall: RunningDesk, tablet: Pa
     tablet.get_by_role("button", name="查找").click()
     expect(tablet.get_by_text("不保存")).to_be_visible()
     expect(tablet.get_by_role("heading", name=re.compile("2"))).to_be_visible()
-    assert tablet.url.endswith("/desk/find")
+    expect(tablet).to_have_url(re.compile("/desk/find$"))
     client = hall.client("guide")
     printed = client.submit("/desk/list.pdf", key=[f"{kind}/{name}" for kind, name in keys])
     assert printed.content.startswith(b"%PDF")

@@ -1,10 +1,11 @@
 """Texts that would like to be scripts: shown on the desk's pages they stay texts."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
 from msgspec.structs import replace
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from county import audit, revisions
 from county.accounts import people
@@ -13,6 +14,7 @@ from county.database.engine import writing
 from county.reviewing.review import submit
 from tests.county.web.records import BIRTH, POLICE
 from tests.web.desk import RunningDesk
+from tests.web.serves import complaints
 
 CORPUS = (
     "<script>window.hurt=1</script>",
@@ -65,41 +67,42 @@ PAGES: tuple[tuple[Role, str], ...] = (
 )
 
 
+@pytest.fixture(scope="module")
+def page(poisoned: RunningDesk, browser: Browser) -> Iterator[Page]:
+    """A page that says what the content security policy forbids, the same for all tests."""
+    with poisoned.context(browser, "clerk") as context:
+        context.add_init_script(
+            "addEventListener('securitypolicyviolation', e => console.error('CSP', e.violatedDirective, e.blockedURI))"
+        )
+        yield context.new_page()
+
+
 @pytest.mark.parametrize(("role", "path"), PAGES)
-def test_nothing_executes(poisoned: RunningDesk, browser: Browser, role: Role, path: str) -> None:
-    complaints: list[str] = []
-    context = poisoned.context(browser, role)
-    context.add_init_script(
-        "addEventListener('securitypolicyviolation', e => console.error('CSP', e.violatedDirective, e.blockedURI))"
-    )
-    page = context.new_page()
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("dialog", lambda dialog: complaints.append(dialog.message))
-    answer = page.goto(path)
-    assert answer
-    assert answer.status == 200
-    assert page.evaluate("window.hurt") is None
-    assert "49{" not in page.content()
-    assert page.locator("img[onerror], svg[onload], a[href^='javascript:']").count() == 0
-    context.close()
-    assert complaints == []
+def test_nothing_executes(poisoned: RunningDesk, page: Page, role: Role, path: str) -> None:
+    poisoned.sign_in(page.context, role)
+    with complaints(page) as said:
+        answer = page.goto(path)
+        assert answer
+        assert answer.status == 200
+        assert page.evaluate("window.hurt") is None
+        assert "49{" not in page.content()
+        assert page.locator("img[onerror], svg[onload], a[href^='javascript:']").count() == 0
+    assert said == []
 
 
-def test_a_script_in_a_page_is_refused_and_said(poisoned: RunningDesk, browser: Browser) -> None:
+def test_a_script_in_a_page_is_refused_and_said(poisoned: RunningDesk, page: Page) -> None:
     """The control: what the pages above do not contain would be noticed."""
-    complaints: list[str] = []
-    context = poisoned.context(browser, "clerk")
-    page = context.new_page()
-    page.on("console", lambda message: complaints.append(message.text))
-    page.goto("/admin/")
-    page.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"window.hurt=1\">')")
-    page.evaluate(
-        "document.querySelector('img[src=x]').decode().catch(() => null)"
-    )  # the policy forbids polling
-    assert page.evaluate("window.hurt") is None
-    context.close()
-    assert any("Content Security Policy" in text for text in complaints)
+    poisoned.sign_in(page.context, "clerk")
+    with complaints(page) as said:
+        page.goto("/admin/")
+        page.evaluate(
+            "document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"window.hurt=1\">')"
+        )
+        page.evaluate(
+            "document.querySelector('img[src=x]').decode().catch(() => null)"
+        )  # the policy forbids polling
+        assert page.evaluate("window.hurt") is None
+    assert any("Content Security Policy" in text for text in said)
 
 
 def test_the_logs_csv_is_harmless(poisoned: RunningDesk) -> None:

@@ -53,14 +53,16 @@ def workbook(folder: Path, desk: RunningDesk) -> Path:
     return path
 
 
-def as_(desk: RunningDesk, browser: Browser, name: str) -> Page:
-    page = desk.context(browser, name).new_page()
-    page.set_default_timeout(LONG)
-    return page
+@pytest.fixture
+def page(running: RunningDesk, browser: Browser) -> Iterator[Page]:
+    """A browser at which one after the other signs in."""
+    with running.context(browser, "clerk") as context:
+        context.set_default_timeout(LONG)
+        yield context.new_page()
 
 
-def import_workbook(desk: RunningDesk, browser: Browser, path: Path) -> None:
-    page = as_(desk, browser, "clerk")
+def import_workbook(desk: RunningDesk, page: Page, path: Path) -> None:
+    desk.sign_in(page.context, "clerk")
     page.goto("/admin/import")
     page.set_input_files("input[type=file]", path)
     page.get_by_role("button", name="开始读取").click()
@@ -71,22 +73,20 @@ def import_workbook(desk: RunningDesk, browser: Browser, path: Path) -> None:
     page.get_by_role("checkbox", name=BIRTH.title).check()
     page.get_by_role("button", name="提交审核").click()
     page.get_by_text("已提交 1 条").wait_for()
-    page.context.close()
 
 
-def review(desk: RunningDesk, browser: Browser, name: str) -> None:
-    page = as_(desk, browser, name)
+def review(desk: RunningDesk, page: Page, name: str) -> None:
+    desk.sign_in(page.context, name)
     page.goto("/admin/review")
     page.get_by_role("link", name=BIRTH.title).click()
     expect(page.locator("ins", has_text="7654321")).to_be_visible()
     page.get_by_label("意见(退回").or_(page.locator("#note")).first.fill("同意")
     page.get_by_role("button", name="同意", exact=True).click()
     page.get_by_text("已通过 1 条").wait_for()
-    page.context.close()
 
 
-def publish(desk: RunningDesk, browser: Browser, folder: Path) -> None:
-    page = as_(desk, browser, "approver")
+def publish(desk: RunningDesk, page: Page, folder: Path) -> None:
+    desk.sign_in(page.context, "approver")
     page.goto("/admin/publish")
     page.get_by_role("button", name="生成新版本").click()
     page.get_by_text("请批准人签名").wait_for()
@@ -105,7 +105,6 @@ def publish(desk: RunningDesk, browser: Browser, folder: Path) -> None:
         page.locator("#reason").fill("已知问题")
     page.get_by_role("button", name=f"发布第 {number} 版", exact=True).click()
     page.get_by_text(f"第 {number} 版已发布").wait_for()
-    page.context.close()
 
 
 def phone_on_the_box(desk: RunningDesk, box: Path) -> str:
@@ -125,13 +124,13 @@ def phone_on_the_box(desk: RunningDesk, box: Path) -> str:
     return found.channel.phone
 
 
-def test_from_workbook_to_box(running: RunningDesk, browser: Browser, tmp_path: Path) -> None:
+def test_from_workbook_to_box(running: RunningDesk, page: Page, tmp_path: Path) -> None:
     box = tmp_path / "box"
-    publish(running, browser, tmp_path)
+    publish(running, page, tmp_path)
     assert phone_on_the_box(running, box) == BIRTH.channel.phone
-    import_workbook(running, browser, workbook(tmp_path / "books", running))
+    import_workbook(running, page, workbook(tmp_path / "books", running))
     for name in ("reviewer", "second", "final"):
         assert phone_on_the_box(running, box) == BIRTH.channel.phone
-        review(running, browser, name)
-    publish(running, browser, tmp_path)
+        review(running, page, name)
+    publish(running, page, tmp_path)
     assert phone_on_the_box(running, box) == PHONE

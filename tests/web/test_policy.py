@@ -9,8 +9,9 @@ pytestmark = pytest.mark.slow
 POLICY = "/m/policy/steady-jobs-2026"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def page(browser: Browser) -> Iterator[Page]:
+    """A visitor's phone, the same for all tests."""
     context = browser.new_context(viewport={"width": 390, "height": 844}, locale="zh-CN")
     yield context.new_page()
     context.close()
@@ -36,6 +37,7 @@ def clauses(page: Page) -> list[str | None]:
 def test_matched_clauses_come_first_and_none_is_lost(
     page: Page, address: str, fragment: str, order: list[str]
 ) -> None:
+    page.goto("about:blank")  # else only the fragment would change
     page.goto(address + POLICY + fragment)
     assert clauses(page) == order
     matched = "." in fragment
@@ -44,6 +46,7 @@ def test_matched_clauses_come_first_and_none_is_lost(
 
 
 def test_another_code_shows_other_clauses(page: Page, address: str) -> None:
+    page.goto("about:blank")
     page.goto(f"{address}{POLICY}#c=3")
     page.evaluate("location.hash = 'c=2'")
     page.wait_for_function("document.querySelector('[data-chosen] [data-clause]').dataset.clause === '2'")

@@ -7,24 +7,27 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from county.clock import local
 from county.editing.drafting import current
 from tests.web.desk import RunningDesk
-from tests.web.serves import grave
+from tests.web.serves import complaints, grave
 
-TODAY = datetime.now(UTC).astimezone().date()
+TODAY = local(datetime.now(UTC)).date()
+
+
+@pytest.fixture(scope="module")
+def tab(desk: RunningDesk, browser: Browser) -> Iterator[Page]:
+    """The supervisor's page, the same for all tests."""
+    with desk.context(browser, "supervisor") as context:
+        yield context.new_page()
 
 
 @pytest.fixture
-def page(desk: RunningDesk, browser: Browser) -> Iterator[Page]:
-    """The supervisor's browser, which must have nothing to complain about."""
-    context = desk.context(browser, "supervisor")
-    page = context.new_page()
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    yield page
-    context.close()
-    assert [one for one in complaints if "409" not in one] == []
+def page(tab: Page) -> Iterator[Page]:
+    """The supervisor's page, with nothing for the browser to complain of."""
+    with complaints(tab) as said:
+        yield tab
+    assert [one for one in said if "409" not in one] == []
 
 
 def test_a_publication_is_entered_corrected_and_voided(page: Page) -> None:
@@ -35,7 +38,7 @@ def test_a_publication_is_entered_corrected_and_voided(page: Page) -> None:
     page.get_by_label("公开日期").fill((TODAY - timedelta(days=9)).isoformat())
     page.get_by_role("button", name="保存").click()
     expect(page.get_by_role("alert")).to_contain_text("早于形成日期")
-    assert page.get_by_label("公开了什么").input_value() == "落户办理结果"
+    expect(page.get_by_label("公开了什么")).to_have_value("落户办理结果")
     assert grave(page) == []
     page.get_by_label("公开日期").fill(TODAY.isoformat())
     page.get_by_role("button", name="保存").click()
@@ -60,7 +63,7 @@ def test_the_calendar_is_ticked_by_keyboard_and_becomes_a_draft(desk: RunningDes
     page.keyboard.press("Space")
     page.get_by_role("button", name="保存为草稿").click()
     expect(page.get_by_text("已存为草稿")).to_be_visible()
-    assert page.locator(f'[name="d-{year}-03-03"]').is_checked()
+    expect(page.locator(f'[name="d-{year}-03-03"]')).to_be_checked()
     with desk.engine.connect() as connection:
         saved = current(connection, "calendar_year", str(year))
     assert saved.state == "draft"
@@ -78,6 +81,7 @@ def test_a_notice_is_shown_before_it_is_kept(page: Page) -> None:
     page.get_by_role("button", name="导入放假安排").click()
     expect(page.get_by_text("已读入")).to_be_visible()
     page.get_by_role("button", name="保存为草稿").click()
+    expect(page.get_by_text("已存为草稿")).to_be_visible()
     page.goto(f"/admin/calendar/{year}")
     weekend = datetime(year, 5, 4).weekday() >= 5
     assert page.locator(f'[name="d-{year}-05-04"]').is_checked() is not weekend
@@ -90,7 +94,7 @@ def test_a_zone_is_entered_inspected_and_counted(page: Page) -> None:
     page.get_by_label("纬度").fill("36.1")
     page.get_by_role("button", name="保存").click()
     expect(page.get_by_role("alert")).to_contain_text("一起填")
-    assert page.get_by_label("名称").input_value() == "<b>县体验区</b>"
+    expect(page.get_by_label("名称")).to_have_value("<b>县体验区</b>")
     page.get_by_label("经度").fill("116.1")
     page.get_by_role("button", name="保存").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("<b>县体验区</b>")
@@ -137,12 +141,12 @@ def test_rules_that_cannot_be_are_not_lost(page: Page) -> None:
     page.locator('[name="pattern-0"]').fill("(")
     page.get_by_role("button", name="保存").click()
     expect(page.get_by_role("alert")).to_contain_text("正则表达式")
-    assert page.locator('[name="pattern-0"]').input_value() == "("
+    expect(page.locator('[name="pattern-0"]')).to_have_value("(")
     page.locator('[name="pattern-0"]').fill("")
     page.locator('[name="max_days-0"]').fill("21")
     page.get_by_role("button", name="保存").click()
     expect(page.get_by_text("规则已保存")).to_be_visible()
-    assert page.locator('[name="max_days-0"]').input_value() == "21"
+    expect(page.locator('[name="max_days-0"]')).to_have_value("21")
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
