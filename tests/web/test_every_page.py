@@ -3,7 +3,6 @@
 The pages come from the desk's own list, so none can be forgotten. Each is opened once and asked for everything.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -11,7 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.web.addresses import addresses
 from tests.web.desk import RunningDesk
-from tests.web.serves import grave, too_wide, unreachable
+from tests.web.serves import complaints, grave, too_wide, unreachable
 
 OUTLINED = """(() => {
   const style = getComputedStyle(document.activeElement);
@@ -34,36 +33,32 @@ class Seen:
 
 def look(page: Page, address: str) -> Seen:
     """Open a page and ask it for everything."""
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    answer = page.goto(address, wait_until="load")
-    assert answer is not None
-    hidden = unreachable(page)
-    page.keyboard.press("Tab")
-    return Seen(
-        status=answer.status,
-        heading=page.locator("h1").inner_text().strip(),
-        unreachable=hidden,
-        outlined=page.evaluate(OUTLINED),
-        too_wide=too_wide(page),
-        grave=grave(page),
-        complaints=complaints,
-    )
+    with complaints(page) as said:
+        answer = page.goto(address, wait_until="load")
+        assert answer is not None
+        hidden = unreachable(page)
+        page.keyboard.press("Tab")
+        return Seen(
+            status=answer.status,
+            heading=page.locator("h1").inner_text().strip(),
+            unreachable=hidden,
+            outlined=page.evaluate(OUTLINED),
+            too_wide=too_wide(page),
+            grave=grave(page),
+            complaints=said,
+        )
 
 
 @pytest.fixture(scope="module")
-def seen(desk: RunningDesk, browser: Browser) -> Iterator[dict[str, Seen]]:
+def seen(desk: RunningDesk, browser: Browser) -> dict[str, Seen]:
     """Address → what was seen there by the first of the roles that may open it."""
-    contexts = {role: desk.context(browser, role) for role in sorted(set(addresses().values()))}
     found = {}
-    for address, role in addresses().items():
-        page = contexts[role].new_page()
-        found[address] = look(page, address)
-        page.close()
-    yield found
-    for context in contexts.values():
-        context.close()
+    with desk.context(browser, "clerk") as context:
+        page = context.new_page()
+        for address, role in addresses().items():
+            desk.sign_in(context, role)
+            found[address] = look(page, address)
+    return found
 
 
 @pytest.mark.parametrize("address", addresses())

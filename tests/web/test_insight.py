@@ -1,6 +1,7 @@
 """Insight in a browser: with numbers to show, two clicks to a synonym, the hotline's file, what takes away."""
 
 import io
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,7 +21,7 @@ from tests.county.web.records import RECORDS
 from tests.county.web.state import publish
 from tests.sample import COUNTY
 from tests.web.desk import RunningDesk, running_desk
-from tests.web.serves import grave, too_wide, unreachable
+from tests.web.serves import complaints, grave, too_wide, unreachable
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 HOUR = NOW.replace(minute=0, second=0)
@@ -84,18 +85,19 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningDesk]:
         yield desk
 
 
+@pytest.fixture(scope="module")
+def tab(desk: RunningDesk, browser: Browser) -> Iterator[Page]:
+    """A supervisor's page, the same for all tests."""
+    with desk.context(browser, "supervisor") as context:
+        yield context.new_page()
+
+
 @pytest.fixture
-def page(desk: RunningDesk, browser: Browser) -> Iterator[Page]:
-    """Signed in as a supervisor; whatever the browser complains of fails the test."""
-    context = desk.context(browser, "supervisor")
-    page = context.new_page()
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("dialog", lambda dialog: complaints.append("a dialog opened"))
-    yield page
-    context.close()
-    assert complaints == []
+def page(tab: Page) -> Iterator[Page]:
+    """The supervisor's page; whatever the browser complains of fails the test."""
+    with complaints(tab) as said:
+        yield tab
+    assert said == []
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -124,7 +126,7 @@ def test_what_was_looked_up(page: Page) -> None:
     page.get_by_role("button", name="查看", exact=True).click()
     expect(page.get_by_role("row", name="出生登记")).to_contain_text("12")
     page.get_by_role("link", name="近 7 天").click()
-    assert "place=kiosk" in page.url
+    expect(page).to_have_url(re.compile("place=kiosk"))
     page.goto("/admin/insight?from=2001-01-01&to=2001-01-31")
     expect(page.get_by_text("没有可以显示的数")).to_be_visible()
 
