@@ -208,12 +208,11 @@ def confirm(
 
     Raises Refused when the same person asked, or the text was changed meanwhile.
     """
-    state = connection.scalar(select(revision.c.state).where(revision.c.number == step.revision))
     if step.verdict is not None:
         raise Refused("这一申请已经有人处理过")
     if by == step.asked_by:
         raise Refused("申请和确认必须是两个人,请另一位审批员确认")
-    if state != "draft" or content_hash != step.content_hash:
+    if not _is_draft(connection, step) or content_hash != step.content_hash:
         raise Refused("公告在申请后又被修改,请退回,重新申请")
     values = {"revision": step.revision, "content_hash": step.content_hash, "step": "emergency"}
     connection.execute(insert(review).values(**values, verdict="approved", reviewer=by, at=now))
@@ -227,8 +226,7 @@ def refuse(connection: Connection, step: Step, remark: str, by: str, now: dateti
     mine = by == step.asked_by
     if not mine and not remark.strip():
         raise Refused("退回请写明原因")
-    state = connection.scalar(select(revision.c.state).where(revision.c.number == step.revision))
-    if state == "draft":
+    if _is_draft(connection, step):
         revisions.discard(connection, step.revision)
     _decide(connection, step, "withdrawn" if mine else "refused", by, remark.strip()[:LONGEST], now, None)
 
@@ -285,6 +283,12 @@ def _ask(
     }
     connection.execute(insert(emergency_step).values(**values))
     audit.append(connection, by, f"emergency {action}", now, activation=number, revision=draft)
+
+
+def _is_draft(connection: Connection, step: Step) -> bool:
+    """Whether the bulletin that was asked for is still the one to decide about."""
+    state = select(revision.c.state).where(revision.c.number == step.revision)
+    return bool(connection.scalar(state) == "draft")
 
 
 def _decide(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 from sqlalchemy import Connection, insert, select
@@ -16,6 +16,7 @@ from county.database.bulletins import emergency_task, task_event
 from county.errors import Refused
 
 Happening = Literal["started", "done", "void"]
+HAPPENINGS: tuple[Happening, ...] = get_args(Happening)
 State = Literal["waiting", "running", "overdue", "estimate", "done", "void", "no_clock"]
 """待开始、进行中、超时、预估、已公开、不适用、无时限."""
 

@@ -24,7 +24,7 @@ class Word:
     """A word; `advice` says what to write instead."""
 
     word: str
-    severity: str
+    severity: Severity
     advice: str
     author: str
     created: datetime
@@ -70,7 +70,7 @@ def with_words(connection: Connection, rules: Rules) -> Rules:
     """The rules with a rule for each word."""
     own = tuple(
         Sensitive(
-            severity=word.severity,  # type: ignore[arg-type]
+            severity=word.severity,
             pattern=re.escape(word.word),
             message="含有敏感词",
             advice=word.advice or "删除或换一种说法",

@@ -247,7 +247,7 @@ def test_publications_from_a_table(
     book = load_workbook(table)
     sheet = book.active
     assert sheet is not None
-    column = {cell.value: cell.column for cell in sheet[1]}
+    column = {cell.value: number for number, cell in enumerate(sheet[1], 1)}
     rows = range(2, sheet.max_row + 1)
     for row in rows[:2]:
         sheet.cell(row, column["公开的是什么"], "一次公开")

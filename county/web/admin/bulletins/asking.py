@@ -1,7 +1,7 @@
 """Asking to activate a plan, to change the level of an emergency, to correct its bulletin, or to lift it."""
 
 from collections.abc import Sequence
-from typing import Any, get_args
+from typing import Any
 
 import msgspec
 from sqlalchemy import Connection
@@ -22,6 +22,7 @@ from county.bulletins.emergencies import (
     find_emergency,
     free_id,
 )
+from county.choices import one_of
 from county.database.engine import writing
 from county.errors import Refused
 from county.web.admin.bulletins.emergencies import ASKING
@@ -29,6 +30,9 @@ from county.web.admin.bulletins.reading import given_bulletin, stage_of, values_
 from county.web.admin.forms import posted, text
 from county.web.admin.page import Page
 from county.web.admin.shell import desk, done, person, render, words
+
+OTHERS: tuple[Action, ...] = ("level", "correct", "lift")
+"""What may be asked for while an emergency is active."""
 
 
 def new(request: Request) -> Response:
@@ -159,9 +163,10 @@ def _in_force(connection: Connection, one: Emergency) -> Bulletin:
 
 
 def _action(name: str) -> Action:
-    if name not in get_args(Action) or name == "activate":
+    action = one_of(OTHERS, name)
+    if action is None:
         raise Refused("没有这种操作")
-    return name  # type: ignore[return-value]
+    return action
 
 
 PAGES = (

@@ -10,7 +10,8 @@ from county.accounts.roles import Role
 from county.bulletins import emergencies as domain
 from county.bulletins.emergencies import Emergency, Step, bulletin_of, find_emergency
 from county.bulletins.reaching import reach, waiting_edition
-from county.bulletins.tasks import record, tasks
+from county.bulletins.tasks import HAPPENINGS, record, tasks
+from county.choices import one_of
 from county.database.engine import writing
 from county.errors import CountyError, Refused
 from county.supervision.rules import current_rules
@@ -108,15 +109,15 @@ def check(request: Request, form: FormData) -> Response:
 def mark(request: Request, form: FormData) -> Response:
     """Put on record what happened to a task."""
     here = desk(request)
-    event, note = text(form, "event"), text(form, "note")
-    if event not in ("started", "done", "void"):
+    event, note = one_of(HAPPENINGS, text(form, "event")), text(form, "note")
+    if event is None:
         raise Refused(words(request)("emergencies.what-happened"))
     with here.engine.connect() as connection:
         one = find_emergency(connection, request.path_params["number"])
     try:
         with writing(here.engine) as connection:
             task = request.path_params["task"]
-            record(connection, one, task, event, note, person(request).name, here.clock())  # type: ignore[arg-type]
+            record(connection, one, task, event, note, person(request).name, here.clock())
     except Refused as refusal:
         return _shown(request, str(refusal), 409)
     url = f"/admin/emergencies/{one.number}#tasks"
