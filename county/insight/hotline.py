@@ -76,7 +76,9 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
 
 def read_statistics(data: bytes, name: str, year: int | None) -> Statistics:
     """Read an uploaded file. `year` is that of rows which name none. Raises Refused for a file that cannot be read."""
-    found = [(sheet, header) for sheet in sheets_of(data, name) if (header := find_header(sheet.rows, [PROFILE]))]
+    found = [
+        (sheet, header) for sheet in sheets_of(data, name) if (header := find_header(sheet.rows, [PROFILE]))
+    ]
     if not found:
         raise Refused("没有找到写着“主题”或“类别”的表头行,请检查文件后重试")
     collected = _Collected(year)
