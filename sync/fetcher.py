@@ -6,7 +6,7 @@ to see as its own `DownloadHTTPError`. To be used from the main thread, as the d
 
 A line that goes down for seconds is tried again and the transfer goes on where it stopped; what breaks more often
 than that is left to the next attempt, and so is what is not there when the time of this one is over. A county that has
-not answered at all is not tried again: there is nothing to go on with.
+not answered yet and to which no connection can be made is not tried again: there is nothing to go on with.
 """
 
 import time
@@ -89,8 +89,10 @@ class Fetcher(Source):
                         yield chunk
                 return
             except (requests.RequestException, HTTPError, OSError, ValueError) as error:
-                if number >= self._breaks or not self.traffic.requests:
-                    raise Unreachable(f"{url}: {_reason(error)}", _event(error)) from error
+                event = _event(error)
+                nobody = not self.traffic.requests and event != "slow"
+                if nobody or number >= self._breaks:
+                    raise Unreachable(f"{url}: {_reason(error)}", event) from error
             time.sleep(_PAUSE * 2**number)
 
     def _open(self, url: str, offset: int) -> requests.Response:

@@ -233,11 +233,28 @@ def test_what_is_no_file_is_unreachable(answer: Answer, message: str) -> None:
 
 
 def test_nobody_listening_is_unreachable_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Control: the test above, where a county that answered before is tried again."""
+    """Controls: a county that answered before is tried again, and so is one that is only slow."""
     monkeypatch.setattr("sync.fetcher._PAUSE", 3600)
     hurried = structs.replace(SETTINGS, breaks=3)
     with closing(Fetcher(hurried)) as fetcher, pytest.raises(Unreachable):
         list(fetcher.stream("http://127.0.0.1:1/file"))
+
+
+def test_a_first_answer_that_is_late_is_asked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A bad line from the start: somebody is there."""
+    heads: list[str] = []
+    monkeypatch.setattr("sync.fetcher._PAUSE", 0.01)
+
+    def answer(connection: socket.socket, head: str) -> None:
+        heads.append(head)
+        if len(heads) == 1:
+            _silent(connection, head)
+        else:
+            _send(connection, BODY, f"Content-Length: {len(BODY)}")
+
+    hurried = structs.replace(SETTINGS, breaks=1, request_timeout=0.3)
+    with closing(Server(answer)) as server, closing(Fetcher(hurried)) as fetcher:
+        assert b"".join(fetcher.stream(server.url)) == BODY
 
 
 def test_an_address_that_is_none_is_unreachable() -> None:
