@@ -149,7 +149,7 @@ class Drawer:
             make_box(state, around(record, records()), datetime.now(UTC))
             command = [sys.executable, "-m", "kiosk", "--state", str(state), "--lang", language]
             command += ["--shot", route, str(drawn)]
-            given = os.environ | {"SDL_VIDEODRIVER": "offscreen", "KIVY_NO_ARGS": "1"}
+            given = os.environ | {"SDL_VIDEODRIVER": "offscreen", "KIVY_NO_ARGS": "1", "TZ": "CST-8"}
             try:
                 done = subprocess.run(command, check=False, capture_output=True, timeout=_SECONDS, env=given)
             except (OSError, subprocess.TimeoutExpired) as error:

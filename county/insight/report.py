@@ -1,36 +1,40 @@
-"""The yearly report of hot topics on paper and as tables, in Chinese as it is handed in."""
+"""The yearly report of hot topics on paper and as tables, in the language of the words that it is given."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from importlib.resources import files
 
 from fpdf import FPDF
 from fpdf.fonts import FontFace
 
+from catalog.insight import KIOSK_DAYS, SMALLEST
 from county.insight.tables import Table
 from county.insight.topics import HotTopics, Line
 
-KINDS = {"service": "政务服务事项", "life_event": "一件事", "policy": "政策文件"}
-HANDLED = {"": "待处理", "aside": "无需处理", "draft": "已拟为说法", "published": "已收为说法"}
+Words = Callable[..., str]
+"""The text under a key such as `insight.hotline`, with values filled in."""
+
 _BLUE = (11, 78, 162)
 _PALE = FontFace(fill_color=(232, 238, 244), emphasis="BOLD")
 
 
-def tables(report: HotTopics) -> list[Table]:
+def tables(report: HotTopics, words: Words) -> list[Table]:
     """Every table of the report."""
-    return list(_tables(report))
+    return list(_tables(report, words))
 
 
-def _tables(report: HotTopics) -> Iterator[Table]:
-    year = report.year
-    heads = ("主题", f"{year}年件数", f"{year - 1}年件数", "同比", "承办最多的单位")
-    yield Table("热线热点", heads, [(*_cells(line), line.note) for line in report.hotline])
+def _tables(report: HotTopics, words: Words) -> Iterator[Table]:
+    def heads(what: str, number: str, *more: str) -> tuple[str, ...]:
+        years = (words(f"insight.{number}-of", year=year) for year in (report.year, report.year - 1))
+        return (words(f"insight.{what}"), *years, *(words(f"insight.{name}") for name in ("change", *more)))
+
+    calls = [(*_cells(line), line.note) for line in report.hotline]
+    yield Table(words("insight.hotline"), heads("topic", "calls", "office"), calls)
     for kind, lines in report.looked_up.items():
-        named = (KINDS[kind], f"{year}年次数", f"{year - 1}年次数", "同比")
-        yield Table(f"查看最多的{KINDS[kind]}", named, [_cells(line) for line in lines])
-    words = ("说法", f"{year}年终端日", f"{year - 1}年终端日", "同比", "处理情况")
-    rows = [(*_cells(line), HANDLED[line.note]) for line in report.missed]
-    yield Table("搜索未找到的说法", words, rows)
+        title = words("insight.most-looked", kind=words(f"insight.kind-{kind}"))
+        yield Table(title, heads(f"kind-{kind}", "times"), [_cells(line) for line in lines])
+    rows = [(*_cells(line), words(f"insight.handled-{line.note or 'open'}")) for line in report.missed]
+    yield Table(words("insight.words"), heads("saying", "kiosk-days", "state"), rows)
 
 
 def _cells(line: Line) -> tuple[str, int, int | None, str]:
@@ -42,43 +46,46 @@ def change_text(change: float | None) -> str:
     return "—" if change is None else f"{change:+.1%}"
 
 
-def summary(report: HotTopics) -> list[str]:
+def summary(report: HotTopics, words: Words) -> list[str]:
     """What the report says in sentences."""
     said = []
     if report.calls is not None:
-        said.append(_compared("热线受理", report.calls, report.calls_before, "件"))
+        said.append(_compared("calls", report.calls, report.calls_before, words))
     if report.visits is not None:
-        said.append(_compared("终端服务", report.visits, report.visits_before, "人次"))
+        said.append(_compared("visits", report.visits, report.visits_before, words))
     if report.hotline:
-        said.append("反映最多的是" + "、".join(f"“{line.title}”" for line in report.hotline[:3]) + "。")
-    waiting = [line.title for line in report.missed if not line.note]
+        topics = words("insight.comma").join(f"“{line.title}”" for line in report.hotline[:3])
+        said.append(words("insight.said-most", topics=topics))
+    waiting = sum(not line.note for line in report.missed)
     if waiting:
-        said.append(f"有 {len(waiting)} 个说法搜索不到,尚待处理。")
+        said.append(words("insight.said-waiting", count=waiting))
     return said
 
 
-def _compared(what: str, number: int, before: int | None, unit: str) -> str:
+def _compared(what: str, number: int, before: int | None, words: Words) -> str:
     if not before:
-        return f"{what} {number:,} {unit}。"
-    return f"{what} {number:,} {unit},上年 {before:,} {unit},同比 {change_text((number - before) / before)}。"
+        return words(f"insight.said-{what}", number=number)
+    change = change_text((number - before) / before)
+    return words(f"insight.said-{what}-before", number=number, before=before, change=change)
 
 
-def draw(report: HotTopics, county: str, made: str) -> bytes:
+def draw(report: HotTopics, county: str, made: str, words: Words) -> bytes:
     """The report as a PDF; `made` is the day on which it was made, as text."""
-    pdf = _blank(report, county)
+    title = words("insight.report-title", county=county, year=report.year)
+    pdf = _blank(report, title, words("insight.html-language"))
     pdf.add_page()
     pdf.set_text_color(*_BLUE)
     pdf.set_font("report", "B", 20)
-    pdf.multi_cell(0, 11, f"{county}{report.year}年热点问题报告", new_x="LMARGIN", new_y="NEXT")
+    pdf.multi_cell(0, 11, title, new_x="LMARGIN", new_y="NEXT")
     pdf.set_text_color(90)
     pdf.set_font("report", "", 9.5)
-    note = f"制表日期 {made} · 5 次以下的数不列出,说法须有 3 个终端日共同出现"
+    note = words("insight.report-note", made=made, smallest=SMALLEST, days=KIOSK_DAYS)
     pdf.multi_cell(0, 6, note, new_x="LMARGIN", new_y="NEXT")
     pdf.set_text_color(0)
     pdf.set_font("report", "", 11.5)
-    for sentence in summary(report) or ["这一年还没有可以列出的数据。"]:
+    for sentence in summary(report, words) or [words("insight.topics-none", year=report.year)]:
         pdf.multi_cell(0, 7.5, sentence, new_x="LMARGIN", new_y="NEXT")
-    for table in tables(report):
+    for table in tables(report, words):
         if table.rows:
             _table(pdf, table)
     return bytes(pdf.output())
@@ -93,14 +100,14 @@ class _Paper(FPDF):
         self.cell(0, 6, str(self.page_no()), align="C")
 
 
-def _blank(report: HotTopics, county: str) -> FPDF:
+def _blank(report: HotTopics, title: str, language: str) -> FPDF:
     pdf = _Paper(unit="mm", format="A4")
     pdf.set_margin(18)
     pdf.set_auto_page_break(True, margin=18)
     for style, weight in (("", "Regular"), ("B", "Bold")):
         pdf.add_font("report", style, str(files("assets").joinpath("fonts", f"NotoSansSC-{weight}.ttf")))
-    pdf.set_title(f"{county}{report.year}年热点问题报告")
-    pdf.set_lang("zh-CN")
+    pdf.set_title(title)
+    pdf.set_lang(language)
     pdf.set_creation_date(datetime(report.year, 12, 31, tzinfo=UTC))
     return pdf
 

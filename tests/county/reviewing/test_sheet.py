@@ -11,6 +11,7 @@ from catalog.records import Policy
 from county.reviewing.sheet import draw_sheet, form_of
 from county.reviewing.texts import get_text
 from county.revisions import Change
+from county.web.admin.words import load_words
 from tests.county.catalogue import approve, organisation
 from tests.county.reviewing.cases import FIRST, SECOND, submitted, take
 
@@ -19,7 +20,7 @@ def drawn(engine: Engine, number: int) -> bytes:
     with engine.connect() as connection:
         text = get_text(connection, number)
     names = {name: name for name in ("clerk", FIRST.name, SECOND.name)}
-    return draw_sheet(text, names, ["某局"], lambda key: key, "测试县", datetime(2026, 11, 22, tzinfo=UTC))
+    return draw_sheet(text, names, ["某局"], load_words("zh"), "测试县", datetime(2026, 11, 22, tzinfo=UTC))
 
 
 def pages(pdf: bytes) -> int:

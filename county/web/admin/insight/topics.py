@@ -9,10 +9,11 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from catalog.records import County
 from county.database.engine import writing
 from county.insight import hotline
-from county.insight.naming import title
-from county.insight.report import draw, tables
+from county.insight.naming import texts, title
+from county.insight.report import Words, draw, tables
 from county.insight.tables import as_workbook
 from county.insight.topics import HotTopics, hot_topics, years
 from county.uploads import MOST_BYTES
@@ -77,17 +78,18 @@ def printed(request: Request) -> Response:
 
 def workbook(request: Request) -> Response:
     """The report as a workbook."""
-    return _file(request, "xlsx", SHEET, lambda report, county, made: as_workbook(tables(report)))
+    return _file(request, "xlsx", SHEET, lambda report, _county, _made, say: as_workbook(tables(report, say)))
 
 
 def _file(
-    request: Request, ending: str, media_type: str, write: Callable[[HotTopics, str, str], bytes]
+    request: Request, ending: str, media_type: str, write: Callable[[HotTopics, str, str, Words], bytes]
 ) -> Response:
     here = desk(request)
     with here.engine.connect() as connection:
         report = _report(request, connection)
-        county = title(connection)("county", "county")
-    body = write(report, county, f"{today_of(request):%Y-%m-%d}")
+        county = texts(connection, County)["county"]
+    say = words(request)
+    body = write(report, say.pick(county.title, county.title_en), f"{today_of(request):%Y-%m-%d}", say)
     name = f'attachment; filename="hot-topics-{report.year}.{ending}"'
     return Response(body, media_type=media_type, headers={"Content-Disposition": name})
 

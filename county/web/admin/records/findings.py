@@ -90,7 +90,7 @@ def workbook(request: Request) -> Response:
             row.title or row.record,
             say.said(row.message),
             say.said(row.advice),
-            row.field,
+            say.said(row.field),
             row.code,
             row.place,
         )

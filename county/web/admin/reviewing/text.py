@@ -26,7 +26,6 @@ from county.web.admin.page import Page
 from county.web.admin.records.common import names_of, titles_by_id, when
 from county.web.admin.reviewing.queue import REVIEWERS, finishes
 from county.web.admin.shell import desk, done, flash, person, render, words
-from county.web.admin.words import load_words
 
 READERS: tuple[Role, ...] = (*REVIEWERS, "clerk", "supervisor", "auditor")
 
@@ -103,15 +102,9 @@ def sheet(request: Request) -> Response:
         names = names_of(connection, {found.author, found.submitted_by, *found.reviewers})
         offices = titles_by_id(connection, found.owners)
         (county,) = revisions.published_of(connection, County)
-    chinese = load_words("zh")
-    data = draw_sheet(
-        found,
-        names,
-        list(offices.values()),
-        lambda key: chinese(f"fields.{key}"),
-        county.title,
-        at.clock(),
-    )
+    say = words(request)
+    named = say.pick(county.title, county.title_en)
+    data = draw_sheet(found, names, list(offices.values()), say, named, at.clock())
     headers = {"Content-Disposition": f'inline; filename="review-{found.number}.pdf"'}
     return Response(data, media_type="application/pdf", headers=headers)
 
