@@ -1,4 +1,4 @@
-"""What a page of the desk owes everybody: it fits the screen, the keyboard reaches it, nothing shuts anybody out."""
+"""What a page of the desk owes everybody: it fits the screen, the keyboard reaches it, it shuts nobody out."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -65,7 +65,7 @@ def grave(page: Page) -> list[str]:
 
 
 def too_wide(page: Page) -> dict[int, int]:
-    """Width of a screen → by how many pixels the page, which stays open, is too wide for it. Ends at the first size."""
+    """Width of a screen → by how many pixels the open page is too wide for it. Ends at the first size."""
     found = {}
     for width, height in reversed(SIZES):
         page.set_viewport_size({"width": width, "height": height})

@@ -20,7 +20,7 @@ OUTLINED = """(() => {
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What was seen of a page. `complaints` are the browser's, such as what its content security policy forbade."""
+    """What was seen of a page. `complaints` are the browser's, such as what its security policy forbade."""
 
     status: int
     heading: str
