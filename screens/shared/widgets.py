@@ -142,6 +142,10 @@ class Icon(Label):
         self.text = chr(code) if code else ""
 
 
+SPARE = 12
+"""So many children are kept for the next visitor, about as many as are in sight at once."""
+
+
 class Repeated(Layout):
     """One child of class `viewclass` for each value in `data`, which the child finds in its `item`."""
 
@@ -166,7 +170,8 @@ class Repeated(Layout):
             self.add_widget(child)
 
     def forget(self) -> None:
-        """Empty the children that are kept for later; they still hold what they showed."""
+        """Empty the children that are kept for later, which still hold what they showed; drop those beyond `SPARE`."""
+        del self._spare[SPARE:]
         for child in self._spare:
             child.item = ""
             forget(child)
