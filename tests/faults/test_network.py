@@ -92,10 +92,9 @@ def site(line: Line, size: Size, tmp_path: Path) -> Iterator[Path]:
     write(county.files, folder)
     serve = ["http.server", "8000", "--bind", COUNTY, "--directory", str(folder), "--protocol", "HTTP/1.1"]
     command = line.at(line.county, sys.executable, "-m", *serve)
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as server:
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
         yield folder
         server.terminate()
-        server.communicate()
 
 
 def _start(line: Line, state: Path) -> "subprocess.Popen[str]":
