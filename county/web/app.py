@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -66,11 +67,6 @@ def create_app(
     def broken(request: Request, error: Exception) -> Response:
         return phone.problem(request, 500, SECURITY_HEADERS)
 
-    def let_go() -> None:
-        maker.end()
-        if api:
-            api.waiting.let_go()
-
     app = Starlette(
         routes=[
             Mount("/repository", Repository(directory=repository)),
@@ -86,7 +82,14 @@ def create_app(
         exception_handlers={HTTPException: refused, NothingPublished: empty, Exception: broken},
     )
     app.state.prepare = maker.prepare
-    app.state.let_go = let_go
+    app.state.let_go = partial(_let_go, maker, api)
     if desk:
         mount_desk(app, desk)
     return app
+
+
+def _let_go(maker: Maker, api: Api | None) -> None:
+    """End what would hold up the end of the server."""
+    maker.end()
+    if api:
+        api.waiting.let_go()
