@@ -1,5 +1,6 @@
 """One window without a display, made when the first test asks for it, in a fresh environment."""
 
+import gc
 import logging
 import os
 from collections.abc import Callable, Iterator
@@ -27,6 +28,7 @@ def window(tmp_path_factory: pytest.TempPathFactory) -> None:
     from screens.shared.widgets import load_theme
 
     load_theme()
+    gc.set_threshold(20_000, 20)
 
 
 class Restless(logging.Handler):
@@ -54,26 +56,38 @@ def restless() -> Iterator[Restless]:
 
 @pytest.fixture
 def stands(window: None, sample_file: Path, tmp_path: Path) -> Iterator[STANDS]:
-    """Makes kiosks, one at a time, in a state folder with the demonstration county's edition."""
+    """Makes kiosks, one at a time, in a state folder with the demonstration county's edition.
+
+    Their screens are those that earlier ones left empty, unless they are `fresh`.
+    """
+    from tests.window import kept
     from tests.window.stand import Stand, deliver
 
     deliver(tmp_path, sample_file, 1)
-    made: list[Stand] = []
+    made: list[tuple[Stand, bool]] = []
+
+    def close() -> None:
+        while made:
+            stand, fresh = made.pop()
+            if not fresh:
+                kept.leave(stand)
+            stand.close()
 
     def stand(
         size: tuple[int, int] = (1080, 1920),
         inches: float = 43,
         language: str = "zh",
         state: Path = tmp_path,
+        fresh: bool = False,
     ) -> Stand:
-        while made:
-            made.pop().close()
-        made.append(Stand(state, size, inches, language))
-        return made[-1]
+        close()
+        made.append((Stand(state, size, inches, language), fresh))
+        if not fresh:
+            kept.take(made[-1][0])
+        return made[-1][0]
 
     yield stand
-    while made:
-        made.pop().close()
+    close()
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import pytest
 
 from screens.shared.modes import NAMES, Modes
 from screens.shared.palette import HIGH_CONTRAST, channels
+from tests.window.conftest import STANDS
 
 if TYPE_CHECKING:
     from tests.window.stand import Stand
@@ -123,7 +124,8 @@ def test_more_time_is_three_times_as_much(stand: "Stand") -> None:
     assert stand.kiosk._countdown.parent is not None
 
 
-def test_what_was_drawn_before_does_not_stay(stand: "Stand") -> None:
+def test_what_was_drawn_before_does_not_stay(stands: STANDS) -> None:
+    stand = stands(fresh=True)
     stand.go("accessibility")
     alive = []
     for _ in range(10):
