@@ -7,6 +7,7 @@ that was used to sign an absurdly high version. The newest signed time is kept l
 timestamp: this box's clock may stand still or be set back, but it is never believed to be earlier.
 """
 
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -162,9 +163,22 @@ def _opened(path: Path) -> sqlite3.Connection:
     try:
         connection.executescript(_SCHEMA)
         (verdict,) = connection.execute("PRAGMA quick_check").fetchone()
-        if verdict != "ok":
+        if verdict != "ok" or not _is_ours(connection):
             raise sqlite3.DatabaseError(verdict)
     except sqlite3.DatabaseError:
         connection.close()
         raise
     return connection
+
+
+def _is_ours(connection: sqlite3.Connection) -> bool:
+    """Whether every text is one that this program writes: SQLite does not notice a bit that decayed inside one."""
+    digests = "SELECT digest FROM history UNION ALL SELECT digest FROM probation UNION ALL SELECT digest FROM rejected"
+    try:
+        connection.execute("SELECT role, keys, version FROM mark").fetchall()
+        times = connection.execute("SELECT at FROM moment UNION ALL SELECT began FROM probation").fetchall()
+        return all(datetime.fromisoformat(at).tzinfo for (at,) in times) and all(
+            re.fullmatch("[0-9a-f]{64}", digest) for (digest,) in connection.execute(digests)
+        )
+    except (sqlite3.OperationalError, ValueError, TypeError):
+        return False

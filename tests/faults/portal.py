@@ -53,7 +53,7 @@ def _elsewhere(handler: Handler, _data: bytes) -> None:
 
 
 def _in_circles(handler: Handler, _data: bytes) -> None:
-    handler.answer(302, b"", ("Location", handler.path))
+    handler.answer(302, b"", ("Location", handler.path), ("Connection", "close"))
 
 
 def _network_login(handler: Handler, _data: bytes) -> None:

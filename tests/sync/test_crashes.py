@@ -4,7 +4,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from errno import ENOSPC
 from pathlib import Path
 from typing import Any
@@ -135,6 +135,29 @@ def test_a_damaged_memory_is_put_aside_and_the_pointer_still_counts(box: Box) ->
     assert box.pull().edition == 1
     assert (box.state / "state.db.damaged").exists()
     assert box.check() == 1
+
+
+@pytest.mark.parametrize(
+    "decay",
+    [
+        "UPDATE history SET digest = upper(digest)",
+        "UPDATE history SET digest = CAST(x'ff' || substr(digest, 2) AS TEXT)",
+        "UPDATE moment SET at = replace(at, '-', '?')",
+        "UPDATE probation SET began = '?'",
+        "UPDATE mark SET keys = CAST(x'ff' AS TEXT)",
+    ],
+)
+def test_a_memory_with_a_text_that_decayed_is_put_aside(box: Box, decay: str) -> None:
+    """SQLite's own check says ok of it."""
+    box.county.publish(services(2))
+    box.pull()
+    with closing(sqlite3.connect(box.state / "state.db")) as file, file:
+        file.execute("INSERT OR REPLACE INTO moment VALUES ('scrubbed', '2026-11-22T00:00:00+00:00', '')")
+        file.execute(decay)
+        assert file.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    box.county.publish(services(3))
+    assert box.pull().edition == box.check() == 2
+    assert (box.state / "state.db.damaged").exists()
 
 
 def test_a_lost_or_damaged_pointer_is_made_again(box: Box) -> None:
