@@ -39,10 +39,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with begin(parsed) as session:
             result: int = parsed.run(session, parsed)
     except CountyError as error:
-        print(f"错误:{error}", file=sys.stderr)
+        print(f"错误：{error}", file=sys.stderr)
         return error.exit_code
     except (OSError, OperationalError) as error:
-        print(f"错误:{error}", file=sys.stderr)
+        print(f"错误：{error}", file=sys.stderr)
         return 3
     return result
 

@@ -37,7 +37,7 @@ class Fault:
             "changed": f"第 {self.number} 条被改动",
             "removed": f"第 {self.number} 条被删除",
             "moved": f"第 {self.number} 条不在原来的位置",
-            "cut": f"第 {self.number} 条起被删除或重写:第 {self.edition} 版所签的日志末尾已不在日志中",
+            "cut": f"第 {self.number} 条起被删除或重写：第 {self.edition} 版所签的日志末尾已不在日志中",
         }[self.manner]
 
 
@@ -77,7 +77,7 @@ def signed_anchors(repository: Path) -> dict[str, int]:
             data = path.read_bytes()
             manifest = decode_manifest(data)
         except Damaged as error:
-            raise Refused(f"{path} 已损坏:{error}") from error
+            raise Refused(f"{path} 已损坏：{error}") from error
         if digest(data) == path.name.partition(".")[0] and manifest.audit_anchor:
             anchors.setdefault(manifest.audit_anchor, manifest.edition)
     return anchors

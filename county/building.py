@@ -155,12 +155,12 @@ def _newest_number(settings: Settings) -> int:
 
 def _abandon(settings: Settings, waiting: Edition, force: bool) -> None:
     if waiting.number in Repository(settings.repository).editions():
-        raise Refused(f"第 {waiting.number} 版的发布中断过,请先运行 publish 完成它")
+        raise Refused(f"第 {waiting.number} 版的发布中断过，请先运行 publish 完成它")
     if waiting.state == "signed" and not force:
-        raise Refused(f"第 {waiting.number} 版已签名、尚未发布:请先运行 publish,或用 build --force 放弃它")
+        raise Refused(f"第 {waiting.number} 版已签名、尚未发布：请先运行 publish，或用 build --force 放弃它")
 
 
 def _require_county(shown: Contents) -> None:
     titles = [record.title for record in shown.values() if isinstance(record, County)]
     if not titles or not titles[0]:
-        raise Refused("还没有县名:请运行 init --title 县名,或导入含县界的轮廓文件")
+        raise Refused("还没有县名：请运行 init --title 县名，或导入含县界的轮廓文件")

@@ -40,11 +40,11 @@ def bundle(settings: Settings, folder: Path, now: datetime, put: Put = put) -> B
     Raises Refused when nothing is published or the folder holds something else, Unready, OSError.
     """
     if folder.exists() and any(folder.iterdir()) and not (folder / "metadata").is_dir():
-        raise Refused(f"{folder} 里有别的文件,请换一个空文件夹")
+        raise Refused(f"{folder} 里有别的文件，请换一个空文件夹")
     with publisher(settings.folder):
         repository = Repository(settings.repository)
         if not repository.editions():
-            raise Refused("还没有发布过任何版本,请先运行 publish")
+            raise Refused("还没有发布过任何版本，请先运行 publish")
         versions = online.current(repository)
         if metadata.RINGS in versions:
             versions[metadata.RINGS] = online.put_rings(settings, repository, repository.plan(), now, put)

@@ -118,7 +118,9 @@ def _checked(connection: Connection, texts: Select[tuple[int, str, str | None, s
         read = text_hash(row.body)
         steps = reviewed.get(row.number, set())
         if read != row.content_hash or not any({f"{step} {read}" for step in way} <= steps for way in _WAYS):
-            raise Refused(f"修订 {row.number} 的内容与审核时不一致,不能发布:请查审计日志,并从备份核对数据库")
+            raise Refused(
+                f"修订 {row.number} 的内容与审核时不一致，不能发布：请查审计日志，并从备份核对数据库"
+            )
     return found
 
 

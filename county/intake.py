@@ -190,7 +190,7 @@ def _overtaken(kind: str, record: str, author: str) -> Finding:
         severity="warning",
         kind=kind,
         record=record,
-        message=f"{author} 正在修改这条记录,导入的文本取代了他的草稿",
+        message=f"{author} 正在修改这条记录，导入的文本取代了他的草稿",
         advice="请他在新文本上重新修改",
     )
 

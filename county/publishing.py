@@ -69,7 +69,7 @@ def publish(
                 )
             shown = waiting
         elif newest is None or waiting is not None:
-            raise Refused("没有已签名的版本,请先运行 build 和 sign")
+            raise Refused("没有已签名的版本，请先运行 build 和 sign")
         else:
             shown = newest
         _show(engine, settings, now, put)
@@ -93,7 +93,7 @@ def refresh(settings: Settings, now: datetime, put: Put = put) -> list[str]:
         online.renew(settings, repository, now, put)
         roles = {"root": repository.root().signed.expires, "targets": repository.targets().signed.expires}
     return [
-        f"{role} 的签名将于 {expires:%Y-%m-%d} 到期,请尽快更新"
+        f"{role} 的签名将于 {expires:%Y-%m-%d} 到期，请尽快更新"
         for role, expires in roles.items()
         if expires - now < timedelta(days=30)
     ]
@@ -119,7 +119,7 @@ def publisher(folder: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise Unready("另一个发布正在进行,请稍后再试") from None
+            raise Unready("另一个发布正在进行，请稍后再试") from None
         yield
 
 
@@ -134,9 +134,9 @@ def _release(settings: Settings, edition: Edition, plan: Plan, now: datetime, pu
     repository = Repository(settings.repository)
     staged = staged_targets(settings, edition)
     if staged is None:
-        raise Refused("找不到这一版的签名,请重新运行 sign")
+        raise Refused("找不到这一版的签名，请重新运行 sign")
     if _version(repository) >= staged.signed.version and edition.number not in repository.editions():
-        raise Refused("签名后仓库又有变化,请重新运行 sign")
+        raise Refused("签名后仓库又有变化，请重新运行 sign")
     _put_content(settings, repository, edition, put)
     if edition.number not in repository.editions():
         _put_targets(repository, staged, put)

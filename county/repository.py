@@ -91,9 +91,9 @@ class Repository:
         try:
             return Metadata.from_bytes(self.metadata(name).read_bytes())
         except FileNotFoundError:
-            raise Unready(f"仓库缺少 {name},请先运行:python -m county init") from None
+            raise Unready(f"仓库缺少 {name}，请先运行:python -m county init") from None
         except DeserializationError as error:
-            raise Unready(f"仓库中的 {name} 已损坏,请从备份恢复:{error}") from error
+            raise Unready(f"仓库中的 {name} 已损坏，请从备份恢复：{error}") from error
 
 
 def target_path(number: int) -> str:

@@ -76,12 +76,12 @@ def approve_founding(connection: Connection, numbers: Sequence[int], person: str
     if not numbers:
         return
     if founded(connection):
-        raise Refused("已发布过版本:内容须经三级审核,不能再直接批准")
+        raise Refused("已发布过版本：内容须经三级审核，不能再直接批准")
     between = revision.c.number.between(min(numbers), max(numbers))
     found = {row.number: row for row in connection.execute(select(revision).where(between))}
     closed = [number for number in numbers if number not in found or found[number].state not in OPEN]
     if closed:
-        raise Refused(f"修订 {closed[0]} 不存在或已办结,不能批准")
+        raise Refused(f"修订 {closed[0]} 不存在或已办结，不能批准")
     reviews = [
         {
             "revision": number,

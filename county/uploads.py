@@ -17,7 +17,7 @@ def sheets_of(data: bytes, name: str) -> tuple[Sheet, ...]:
     if not data:
         raise Refused("请选择要上传的文件")
     if len(data) > MOST_BYTES:
-        raise Refused(f"文件超过 {MOST_BYTES >> 20} MB,请分成几个文件上传")
+        raise Refused(f"文件超过 {MOST_BYTES >> 20} MB，请分成几个文件上传")
     with TemporaryDirectory() as folder:
         path = Path(folder) / ("upload" + Path(name).suffix.lower()[:8])
         path.write_bytes(data)

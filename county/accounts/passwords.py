@@ -15,7 +15,7 @@ KEPT = 5
 def check_password(password: str, name: str, display_name: str = "") -> None:
     """Raises Refused when `password` is too easy to guess for the person of this name."""
     if len(password) < SHORTEST:
-        raise Refused(f"密码至少 {SHORTEST} 个字符,现在只有 {len(password)} 个")
+        raise Refused(f"密码至少 {SHORTEST} 个字符，现在只有 {len(password)} 个")
     if len(password) > LONGEST:
         raise Refused(f"密码最多 {LONGEST} 个字符")
     plain = password.casefold().strip()
@@ -23,7 +23,7 @@ def check_password(password: str, name: str, display_name: str = "") -> None:
         if len(own) > 1 and own in plain:
             raise Refused("密码不能包含用户名或姓名")
     if plain in _common() or len(set(plain)) < 5 or _runs(plain):
-        raise Refused("这个密码太常见,容易被猜到,请换一个,例如几个不相干的词")
+        raise Refused("这个密码太常见，容易被猜到，请换一个，例如几个不相干的词")
 
 
 def _runs(text: str) -> bool:

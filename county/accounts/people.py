@@ -57,7 +57,7 @@ def add_person(
     person must not hold.
     """
     if not re.fullmatch(r"[\w.@-]{1,64}", name):
-        raise Refused(f"用户名 {name!r} 无效:只能用字母、汉字、数字和 . _ @ -,最多 64 个字符")
+        raise Refused(f"用户名 {name!r} 无效：只能用字母、汉字、数字和 . _ @ -,最多 64 个字符")
     if find_person(connection, name) is not None:
         raise Refused(f"用户 {name} 已存在")
     check_roles(roles, organisation)
@@ -86,7 +86,7 @@ def change_roles(
     """Give a person other roles or another organisation, and end the person's sessions. Raises Refused."""
     _existing(connection, name)
     if name == by:
-        raise Refused("不能更改自己的角色,请由另一名安全管理员操作")
+        raise Refused("不能更改自己的角色，请由另一名安全管理员操作")
     check_roles(roles, organisation)
     before = _officers(connection)
     connection.execute(delete(person_role).where(person_role.c.person == name))
@@ -223,7 +223,7 @@ def _officers(connection: Connection) -> set[Role]:
 
 def _keep_officers(connection: Connection, before: set[Role]) -> None:
     for role in before - _officers(connection):
-        raise Refused(f"这是最后一名{CHINESE[role]},请先任命另一名")
+        raise Refused(f"这是最后一名{CHINESE[role]}，请先任命另一名")
 
 
 def _give(connection: Connection, name: str, roles: Collection[Role]) -> None:

@@ -36,9 +36,11 @@ def check_roles(roles: Collection[Role], organisation: str) -> None:
     duties = DUTIES.intersection(roles)
     if duties and len(set(roles)) > 1:
         names = "、".join(CHINESE[role] for role in ROLES if role in roles)
-        raise Refused(f"{names} 不能由同一人担任:系统管理员、安全管理员、审计员三员分立,也不编辑、不审批内容")
+        raise Refused(
+            f"{names} 不能由同一人担任：系统管理员、安全管理员、审计员三员分立，也不编辑、不审批内容"
+        )
     if "clerk" in roles and not organisation:
-        raise Refused("编辑员必须属于一个部门,请选择部门")
+        raise Refused("编辑员必须属于一个部门，请选择部门")
 
 
 def needs_second_factor(roles: Collection[Role]) -> bool:

@@ -149,7 +149,7 @@ def activate(
     """Ask to activate a plan with this bulletin, whose id must be new; returns the activation's number."""
     known = select(revision.c.number).where(revision.c.kind == "bulletin", revision.c.record == bulletin.id)
     if connection.scalar(known.limit(1)) is not None:
-        raise Refused(f"公告编号 {bulletin.id} 已用过,请换一个")
+        raise Refused(f"公告编号 {bulletin.id} 已用过，请换一个")
     values = {
         "plan": plan.id,
         "plan_title": plan.title[:200],
@@ -187,9 +187,9 @@ def change(
     """Ask to change the bulletin of an active emergency: its level, a correction, or to lift it. Raises Refused."""
     one = find_emergency(connection, number)
     if one.state != "active":
-        raise Refused("这次应急响应没有生效,或已经解除")
+        raise Refused("这次应急响应没有生效，或已经解除")
     if one.open_step is not None:
-        raise Refused(f"{one.open_step.asked_by} 的申请还没有确认,请先确认或撤回")
+        raise Refused(f"{one.open_step.asked_by} 的申请还没有确认，请先确认或撤回")
     if action == "activate" or bulletin.id != one.bulletin:
         raise Refused("只能修改这次应急响应自己的公告")
     _ask(connection, number, action, bulletin, reason, by, now)
@@ -211,9 +211,9 @@ def confirm(
     if step.verdict is not None:
         raise Refused("这一申请已经有人处理过")
     if by == step.asked_by:
-        raise Refused("申请和确认必须是两个人,请另一位审批员确认")
+        raise Refused("申请和确认必须是两个人，请另一位审批员确认")
     if not _is_draft(connection, step) or content_hash != step.content_hash:
-        raise Refused("公告在申请后又被修改,请退回,重新申请")
+        raise Refused("公告在申请后又被修改，请退回，重新申请")
     values = {"revision": step.revision, "content_hash": step.content_hash, "step": "emergency"}
     connection.execute(insert(review).values(**values, verdict="approved", reviewer=by, at=now))
     connection.execute(update(revision).where(revision.c.number == step.revision).values(state="approved"))
@@ -247,7 +247,7 @@ def check_afterwards(connection: Connection, step: Step, note: str, by: str, now
         .values(checked_by=by, checked_at=now, check_note=note.strip()[:LONGEST])
     )
     if done.rowcount != 1:
-        raise Refused("这一步不需要复核,或已经复核过")
+        raise Refused("这一步不需要复核，或已经复核过")
     audit.append(connection, by, "emergency checked", now, step=step.number)
 
 
@@ -266,9 +266,9 @@ def _ask(
             "公告要素不全(突发事件应对法第六十四条):" + "、".join(CHINESE[name] for name in lacking)
         )
     if holes(bulletin):
-        raise Refused("公告里还有没填的空:" + "、".join(holes(bulletin)))
+        raise Refused("公告里还有没填的空：" + "、".join(holes(bulletin)))
     if bulletin.starts and bulletin.ends and bulletin.ends <= bulletin.starts:
-        raise Refused("结束时间不晚于开始时间,请核对")
+        raise Refused("结束时间不晚于开始时间，请核对")
     asked = Change.to(bulletin)
     (draft,) = revisions.add_drafts(connection, [asked], by, now)
     values = {

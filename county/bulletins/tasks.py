@@ -87,7 +87,7 @@ def record(
     if item is None:
         raise Refused("清单里没有这一项")
     if event == "void" and not note.strip():
-        raise Refused("不适用的,请写明理由")
+        raise Refused("不适用的，请写明理由")
     values = {"task": task, "event": event, "note": note.strip()[:500], "author": by, "at": now}
     connection.execute(insert(task_event).values(**values))
     audit.append(connection, by, f"emergency task {event}", now, activation=emergency.number, item=item)

@@ -27,7 +27,7 @@ def run(session: Session, arguments: Namespace) -> int:
         report = msgspec.json.encode({"format": 1, **msgspec.to_builtins(verdict)})
         sys.stdout.buffer.write(msgspec.json.format(report, indent=1) + b"\n")
     elif fault:
-        print(f"日志被改动:{fault.message}")
+        print(f"日志被改动：{fault.message}")
     else:
-        print(f"日志完整:{verdict.entries} 条,与 {verdict.anchors} 个已发布版本所签的日志末尾一致")
+        print(f"日志完整：{verdict.entries} 条，与 {verdict.anchors} 个已发布版本所签的日志末尾一致")
     return 1 if fault else 0

@@ -38,7 +38,7 @@ def print_built(built: Built) -> None:
     """Print the change list and the digest that the approvers are to sign."""
     print_difference(built.difference)
     if built.edition is None:
-        print("与已发布的版本相同,没有生成新版本")
+        print("与已发布的版本相同，没有生成新版本")
         return
-    print(f"新对象 {built.new_objects} 个,{built.new_bytes} 字节")
+    print(f"新对象 {built.new_objects} 个，{built.new_bytes} 字节")
     print(f"第 {built.edition.number} 版 {built.edition.digest}")

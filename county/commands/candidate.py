@@ -25,14 +25,14 @@ def run(session: Session, arguments: Namespace) -> int:
     with engine.connect() as connection:
         edition = editions.candidate(connection)
     if edition is None:
-        raise Refused("没有待签的版本,请先运行 build")
+        raise Refused("没有待签的版本，请先运行 build")
     path: Path = arguments.file
     if arguments.action == "export":
         if path.exists():
-            raise Misused(f"{path} 已存在,请换一个文件名")
+            raise Misused(f"{path} 已存在，请换一个文件名")
         path.write_bytes(export_candidate(engine, settings, edition, session.now))
         print(f"第 {edition.number} 版 {edition.digest}")
-        print(f"已写入 {path}。请批准人在自己的电脑上运行:")
+        print(f"已写入 {path}。请批准人在自己的电脑上运行：")
         print(f"  python -m county sign --candidate {path.name} --key 批准密钥.pem")
         return 0
     made = read_signatures(path.read_bytes(), edition)

@@ -58,5 +58,5 @@ def _export_tables(records: Sequence[Record], folder: Path) -> None:
 
 def _export_linked(records: Sequence[Record], folder: Path) -> None:
     if not any(isinstance(record, County) for record in records):
-        raise Refused("还没有县名:请运行 init --title 县名,或导入含县界的轮廓文件")
+        raise Refused("还没有县名：请运行 init --title 县名，或导入含县界的轮廓文件")
     (folder / cpsv.NAME).write_bytes(cpsv.cpsv(records))

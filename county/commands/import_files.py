@@ -23,9 +23,9 @@ SUMMARY = "read official workbooks, CSV, YAML and GeoJSON into the catalogue"
 
 _OUTCOMES = {
     "applied": "已导入并批准",
-    "drafted": "已导入为草稿,待审核",
-    "dry_run": "试运行,没有写入任何内容",
-    "refused": "有必须先改正的问题,没有写入任何内容",
+    "drafted": "已导入为草稿，待审核",
+    "dry_run": "试运行，没有写入任何内容",
+    "refused": "有必须先改正的问题，没有写入任何内容",
 }
 
 
@@ -59,7 +59,7 @@ def run(session: Session, arguments: Namespace) -> int:
 def _database(session: Session, arguments: Namespace) -> Engine | None:
     if session.founded or not (arguments.dry_run or arguments.json):
         return session.open_database()
-    print("尚未初始化:只检查文件,不写入。要保存请先运行 init", file=sys.stderr)
+    print("尚未初始化：只检查文件，不写入。要保存请先运行 init", file=sys.stderr)
     return None
 
 

@@ -70,8 +70,8 @@ def run(session: Session, arguments: Namespace) -> int:
 def _make(session: Session, arguments: Namespace) -> int:
     passphrase = b"" if arguments.no_passphrase else new_passphrase(arguments.file)
     signer = write_key(arguments.file, passphrase)
-    print(f"密钥 {arguments.file}:由本人保管,不要复制到服务器上")
-    print(f"公钥 {arguments.file.with_suffix('.pub')}:交给管理员")
+    print(f"密钥 {arguments.file}：由本人保管，不要复制到服务器上")
+    print(f"公钥 {arguments.file.with_suffix('.pub')}：交给管理员")
     print(f"编号 {signer.public_key.keyid}")
     return 0
 
@@ -96,7 +96,7 @@ def _list(session: Session, arguments: Namespace) -> int:
         return 0
     print(f"根元数据第 {root.version} 版")
     for name, (threshold, keys) in roles.items():
-        print(f"{name}:{len(keys)} 把密钥,需要 {threshold} 个签名,有效期至 {expires[name]:%Y-%m-%d}")
+        print(f"{name}:{len(keys)} 把密钥，需要 {threshold} 个签名，有效期至 {expires[name]:%Y-%m-%d}")
         for keyid in keys:
             print(f"    {keyid}")
     return 0
@@ -127,7 +127,7 @@ def _propose(session: Session, arguments: Namespace) -> int:
         draft = ceremony.propose(before, change, metadata.after(session.now, settings.root_days))
     ceremony.write_draft(arguments.draft, draft)
     _print(draft)
-    print(f"草案已写入 {arguments.draft}:请每位签名人运行 county key sign {arguments.draft.name} --key 密钥")
+    print(f"草案已写入 {arguments.draft}：请每位签名人运行 county key sign {arguments.draft.name} --key 密钥")
     return 0
 
 
@@ -135,7 +135,7 @@ def _pairs(given: list[str]) -> list[tuple[str, str]]:
     pairs = [tuple(text.partition("=")[::2]) for text in given]
     for role, value in pairs:
         if role not in ROLES or not value:
-            raise Misused(f"{role}={value}:角色应是 {'、'.join(ROLES)} 之一,后面写 = 和内容")
+            raise Misused(f"{role}={value}：角色应是 {'、'.join(ROLES)} 之一，后面写 = 和内容")
     return [(role, value) for role, value in pairs]
 
 
@@ -167,7 +167,7 @@ def _apply(session: Session, arguments: Namespace) -> int:
     with writing(engine) as connection:
         said = [line for draft in drafts for line in ceremony.describe(draft)]
         audit.append(connection, session.person, "keys", session.now, written=written, changes=said)
-    print(f"已生效:{'、'.join(written)}")
+    print(f"已生效：{'、'.join(written)}")
     return 0
 
 

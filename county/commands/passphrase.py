@@ -15,7 +15,7 @@ FILE = "OPENHALL_PASSPHRASE_FILE"
 
 def ask_passphrase(path: Path) -> bytes:
     """The passphrase of the key at `path`. Raises Misused where nobody can be asked."""
-    return _given() or _asked(f"密钥 {path.name} 的口令:")
+    return _given() or _asked(f"密钥 {path.name} 的口令：")
 
 
 def new_passphrase(path: Path) -> bytes:
@@ -24,7 +24,7 @@ def new_passphrase(path: Path) -> bytes:
     passphrase = given or _asked(f"新密钥 {path.name} 的口令(至少 {SHORTEST} 个字符):")
     if len(passphrase.decode()) < SHORTEST:
         raise Refused(f"口令至少要有 {SHORTEST} 个字符")
-    if not given and _asked("再输入一遍:") != passphrase:
+    if not given and _asked("再输入一遍：") != passphrase:
         raise Refused("两次输入的口令不同")
     return passphrase
 
@@ -36,5 +36,5 @@ def _given() -> bytes:
 
 def _asked(prompt: str) -> bytes:
     if not sys.stdin.isatty():
-        raise Misused(f"没有终端可供输入口令:请在终端上运行,或用环境变量 {FILE} 指明口令文件")
+        raise Misused(f"没有终端可供输入口令：请在终端上运行，或用环境变量 {FILE} 指明口令文件")
     return getpass.getpass(prompt).encode()

@@ -32,5 +32,5 @@ def run(session: Session, arguments: Namespace) -> int:
 
 def print_published(published: Published) -> None:
     """Print which edition kiosks now find."""
-    word = "已发布" if published.fresh else "没有新内容,已发布的是"
+    word = "已发布" if published.fresh else "没有新内容，已发布的是"
     print(f"{word}第 {published.edition.number} 版 {published.edition.digest}")

@@ -28,7 +28,7 @@ def run(session: Session, arguments: Namespace) -> int:
     if built.edition is None:
         return 0
     if not arguments.yes:
-        print("尚未发布,请继续运行 sign 和 publish")
+        print("尚未发布，请继续运行 sign 和 publish")
         return 0
     keys = read_signers(settings.keys, "targets")
     sign(engine, settings, built.edition, keys, session.person, session.now)

@@ -55,10 +55,10 @@ def run(session: Session, arguments: Namespace) -> int:
     server = Server(app)
     with _listen(settings.host, settings.port) as listener:
         address = f"http://{settings.host}:{listener.getsockname()[1]}"
-        print(f"签名仓库:{address}/repository/", flush=True)
+        print(f"签名仓库：{address}/repository/", flush=True)
         if desk:
-            print(f"工作台:{address}/admin/", flush=True)
-        print(f"手机页面:{address}/m/(对外地址 {settings.public_url})", flush=True)
+            print(f"工作台：{address}/admin/", flush=True)
+        print(f"手机页面：{address}/m/(对外地址 {settings.public_url})", flush=True)
         Thread(target=_tend, args=(desk, app.state.prepare), daemon=True).start()
         server.run(sockets=[listener])
     return 0
@@ -74,7 +74,7 @@ def _tend(desk: "Desk | None", prepare: Callable[[], None]) -> None:
                 show_due(desk.engine, desk.settings, _now())
                 tend(desk.engine, desk.settings, _now())
         except (CountyError, SQLAlchemyError, OSError) as error:
-            print(f"警告:{error}", file=sys.stderr, flush=True)
+            print(f"警告：{error}", file=sys.stderr, flush=True)
 
 
 def _database(session: Session) -> Engine:
@@ -82,7 +82,7 @@ def _database(session: Session) -> Engine:
     try:
         return session.open_database()
     except Unready as error:
-        print(f"警告:{error};工作台暂不可用,其他页面照常", file=sys.stderr, flush=True)
+        print(f"警告：{error}；工作台暂不可用，其他页面照常", file=sys.stderr, flush=True)
         return connect(session.settings.database_url)
 
 
@@ -95,7 +95,7 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         listener = socket.create_server((host, port), backlog=2048)
     except OSError as error:
-        raise Unready(f"无法在 {host}:{port} 上监听:{error.strerror}") from error
+        raise Unready(f"无法在 {host}:{port} 上监听：{error.strerror}") from error
     # asyncio does this only for sockets it made itself; without it every answer waits 40 ms for an acknowledgement.
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return listener

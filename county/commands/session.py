@@ -31,7 +31,7 @@ class Session:
     def open_database(self) -> Engine:
         """The county's database. Raises Unready."""
         if not self.founded:
-            raise Unready(f"{self.settings.folder} 尚未初始化,请先运行:python -m county init")
+            raise Unready(f"{self.settings.folder} 尚未初始化，请先运行:python -m county init")
         engine = open_database(self.settings.database_url)
         self.opened.callback(engine.dispose)
         return engine
@@ -45,6 +45,6 @@ def begin(arguments: Namespace) -> Iterator[Session]:
     try:
         settings = read_settings(arguments.state, arguments.config, **given)
     except BadSettings as error:
-        raise Misused(f"设置有误:{error}") from error
+        raise Misused(f"设置有误：{error}") from error
     with ExitStack() as opened:
         yield Session(settings, getpass.getuser(), datetime.now(UTC), opened)

@@ -45,7 +45,7 @@ def run(session: Session, arguments: Namespace) -> int:
     with engine.connect() as connection:
         edition = editions.candidate(connection)
     if edition is None:
-        raise Refused("没有待签的版本,请先运行 build")
+        raise Refused("没有待签的版本，请先运行 build")
     _ask(arguments, difference_of(engine, edition), edition.number, edition.digest)
     keys = (
         read_keys(arguments.key, ask_passphrase)
@@ -64,18 +64,18 @@ def _sign_elsewhere(arguments: Namespace) -> int:
     number = candidate.manifest.edition
     listed = sorted(path.removeprefix("editions/") for path in candidate.targets.signed.targets)
     print(f"生效时间 {local(candidate.manifest.effective):%Y-%m-%d %H:%M}")
-    print(f"签名后终端可取的版本:{'、'.join(name.removesuffix('.json') for name in listed)}")
+    print(f"签名后终端可取的版本：{'、'.join(name.removesuffix('.json') for name in listed)}")
     _ask(arguments, candidate.difference, number, candidate.digest)
     out: Path = arguments.out or arguments.candidate.with_suffix(".signature.json")
     out.write_bytes(sign_candidate(candidate, read_keys(arguments.key, ask_passphrase)))
-    print(f"签名已写入 {out}:请在发布页上传它,或在服务器上运行 county candidate import-signature")
+    print(f"签名已写入 {out}：请在发布页上传它，或在服务器上运行 county candidate import-signature")
     return 0
 
 
 def _ask(arguments: Namespace, difference: Difference, number: int, digest: str) -> None:
     """Show the change list and the digest, and go on only when that is what is to be signed."""
     if arguments.digest not in (None, digest):
-        raise Refused(f"待签版本的摘要是 {digest},与所给的不同,不予签名")
+        raise Refused(f"待签版本的摘要是 {digest}，与所给的不同，不予签名")
     print_difference(difference)
     print(f"第 {number} 版 {digest}")
     if not (arguments.yes or arguments.digest or _agreed(digest)):
@@ -84,5 +84,5 @@ def _ask(arguments: Namespace, difference: Difference, number: int, digest: str)
 
 def _agreed(digest: str) -> bool:
     if not sys.stdin.isatty():
-        raise Misused("没有终端可供确认:请加 --digest 摘要 或 --yes")
+        raise Misused("没有终端可供确认：请加 --digest 摘要 或 --yes")
     return input(f"确认签发请输入摘要的前 8 位({digest[:8]}):").strip() == digest[:8]

@@ -62,7 +62,7 @@ def _list(connection: Connection, session: Session, arguments: Namespace) -> str
 
 def _disable(connection: Connection, session: Session, arguments: Namespace) -> str:
     people.set_disabled(connection, arguments.name, True, session.person, session.now)
-    return f"已停用 {arguments.name},其登录已全部退出"
+    return f"已停用 {arguments.name}，其登录已全部退出"
 
 
 def _enable(connection: Connection, session: Session, arguments: Namespace) -> str:
@@ -77,7 +77,7 @@ def _reset_password(connection: Connection, session: Session, arguments: Namespa
 
 def _reset_totp(connection: Connection, session: Session, arguments: Namespace) -> str:
     people.reset_device(connection, arguments.name, session.person, session.now)
-    return f"{arguments.name} 的动态验证码已清除,下次登录时重新设置"
+    return f"{arguments.name} 的动态验证码已清除，下次登录时重新设置"
 
 
 _ACTIONS: dict[str, Callable[[Connection, Session, Namespace], str]] = {

@@ -28,7 +28,7 @@ def connect(url: str) -> Engine:
     try:
         engine = create_engine(url)
     except (ArgumentError, NoSuchModuleError) as error:
-        raise Misused(f"数据库地址无效:{error}") from error
+        raise Misused(f"数据库地址无效：{error}") from error
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _configure)
         event.listen(engine, "begin", _begin)
@@ -57,7 +57,7 @@ def upgrade(engine: Engine) -> None:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
     except OperationalError as error:
-        raise Unready(f"无法打开数据库:{error.orig}") from error
+        raise Unready(f"无法打开数据库：{error.orig}") from error
 
 
 @contextmanager
@@ -74,12 +74,12 @@ def _bring_up_to_date(engine: Engine) -> None:
         with engine.connect() as connection:
             current = MigrationContext.configure(connection).get_current_revision()
     except OperationalError as error:
-        raise Unready(f"无法打开数据库:{error.orig}") from error
+        raise Unready(f"无法打开数据库：{error.orig}") from error
     if current is None:
-        raise Unready("数据库尚未初始化,请先运行:python -m county init")
+        raise Unready("数据库尚未初始化，请先运行:python -m county init")
     script = ScriptDirectory.from_config(_config())
     if current not in {known.revision for known in script.walk_revisions()}:
-        raise Unready(f"数据库的版本({current})比本程序新,请升级程序")
+        raise Unready(f"数据库的版本({current})比本程序新，请升级程序")
     if current != script.get_current_head():
         upgrade(engine)
 

@@ -51,7 +51,7 @@ def read_template(data: bytes, name: str, title: str, contact_only: bool) -> Tem
         contact_only=contact_only,
     )
     if not 0 < count(read) <= MOST_CELLS:
-        raise Refused(f"文件里没有可以比对的文字,或超过 {MOST_CELLS} 格,请检查文件后重试")
+        raise Refused(f"文件里没有可以比对的文字，或超过 {MOST_CELLS} 格，请检查文件后重试")
     return read
 
 
@@ -70,9 +70,9 @@ def list_templates(connection: Connection) -> list[Kept]:
 def add_template(connection: Connection, read: Template, by: str, now: datetime) -> None:
     """Keep a template. Raises Refused when there is one of this title, or there are too many."""
     if connection.scalar(select(template.c.number).where(template.c.title == read.title)) is not None:
-        raise Refused(f"已有名为“{read.title}”的模板,请另取名称,或先移除原来的")
+        raise Refused(f"已有名为“{read.title}”的模板，请另取名称，或先移除原来的")
     if (connection.scalar(select(func.count()).select_from(template)) or 0) >= MOST:
-        raise Refused(f"最多存 {MOST} 个模板,请先移除不用的")
+        raise Refused(f"最多存 {MOST} 个模板，请先移除不用的")
     values = {"title": read.title, "contact_only": read.contact_only, "cells": count(read)}
     body = msgspec.json.encode(read.sheets).decode()
     connection.execute(insert(template).values(**values, body=body, author=by, at=now))
@@ -84,7 +84,7 @@ def remove_template(connection: Connection, number: int, by: str, now: datetime)
     gone = delete(template).where(template.c.number == number).returning(template.c.title)
     title = connection.scalar(gone)
     if title is None:
-        raise Refused("没有这个模板,或它已被移除")
+        raise Refused("没有这个模板，或它已被移除")
     audit.append(connection, by, "template remove", now, title=title)
 
 

@@ -34,9 +34,9 @@ class Sent(msgspec.Struct, frozen=True, kw_only=True):
 def send(connection: Connection, kiosk_id: str, asked: Command, person: str, now: datetime) -> None:
     """Ask `asked` of a kiosk. Raises Refused."""
     if kiosks.get(connection, kiosk_id).state == "revoked":
-        raise Refused("终端已吊销,收不到指令 · a revoked kiosk hears no commands")
+        raise Refused("终端已吊销，收不到指令 · a revoked kiosk hears no commands")
     if len(waiting(connection, kiosk_id, now)) >= MOST:
-        raise Refused(f"这台终端已有 {MOST} 条指令在等待,请稍后再发 · too many commands are waiting")
+        raise Refused(f"这台终端已有 {MOST} 条指令在等待，请稍后再发 · too many commands are waiting")
     connection.execute(
         insert(command).values(
             id=asked.id,

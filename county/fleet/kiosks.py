@@ -67,7 +67,7 @@ def make_code(
     if not 1 <= len(name) <= 64 or not name.isprintable():
         raise Refused("终端名称应有 1 至 64 个字符 · a kiosk's name has 1 to 64 characters")
     if place.id and get(connection, place.id).state == "revoked":
-        raise Refused("已吊销的终端不能更换设备,请另建新终端 · a revoked kiosk cannot be given another box")
+        raise Refused("已吊销的终端不能更换设备，请另建新终端 · a revoked kiosk cannot be given another box")
     code = codes.new_code(root[1], random)
     connection.execute(
         insert(enrolment).values(

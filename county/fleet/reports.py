@@ -56,8 +56,8 @@ def require_unseen(connection: Connection, number: int) -> None:
     if highest >= number:
         name = connection.scalar(select(kiosk.c.name).where(kiosk.c.id == kiosk_id))
         raise Refused(
-            f"终端“{name}”已见过第 {highest} 版,不会接受第 {number} 版。如果本县数据是从旧备份恢复的,"
-            f"请运行 build --after {highest} 重新生成,并更换在线密钥;如果这台终端不可信,请先吊销它"
+            f"终端“{name}”已见过第 {highest} 版，不会接受第 {number} 版。如果本县数据是从旧备份恢复的，"
+            f"请运行 build --after {highest} 重新生成，并更换在线密钥；如果这台终端不可信，请先吊销它"
         )
 
 

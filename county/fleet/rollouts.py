@@ -45,13 +45,13 @@ def set_stages(connection: Connection, wanted: Sequence[Stage], person: str, now
     current = newest(connection)
     if current and current.state in ("spreading", "halted"):
         raise Refused(
-            "有版本正在分批发放,请先完成或全部放行 · an edition is spreading; finish it or release it to all first"
+            "有版本正在分批发放，请先完成或全部放行 · an edition is spreading; finish it or release it to all first"
         )
     names = [stage.name.strip() for stage in wanted]
     if len(set(names)) != len(names) or any(not 1 <= len(name) <= 64 for name in names):
         raise Refused("每一批都要有不同的名称 · every ring needs a name of its own")
     if any(not 0 <= s.percent <= 100 or not 0 <= s.minutes <= 100_000 for s in wanted):
-        raise Refused("比例应在 0 到 100 之间,停留分钟数不能为负 · percent 0 to 100, minutes not below 0")
+        raise Refused("比例应在 0 到 100 之间，停留分钟数不能为负 · percent 0 to 100, minutes not below 0")
     if any(not (stage.percent or stage.group) for stage in wanted):
         raise Refused("每一批要写明比例或分组 · every ring needs a percentage or a group")
     connection.execute(delete(ring))

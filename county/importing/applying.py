@@ -69,14 +69,14 @@ def apply(
     record changed since the files were read.
     """
     if found.refused:
-        raise Refused("文件里有必须先改正的问题,没有写入任何内容")
+        raise Refused("文件里有必须先改正的问题，没有写入任何内容")
     offered = {offer.key: offer for offer in offers(connection, found, job.person, mine)}
     unknown = [key for key in chosen if key not in offered]
     if unknown:
         raise Refused(f"{unknown[0][:100]} 不在这批文件的变化里")
     theirs = [offered[key] for key in chosen if offered[key].theirs]
     if theirs:
-        raise Refused(f"“{theirs[0].change.title}”属于其他单位,不能由您导入")
+        raise Refused(f"“{theirs[0].change.title}”属于其他单位，不能由您导入")
     if not chosen:
         raise Refused("没有选择任何记录")
     _require_unchanged(connection, found, set(chosen))
@@ -108,7 +108,7 @@ def _require_unchanged(connection: Connection, found: Found, chosen: set[str]) -
         for change in before:
             key = f"{change.kind}/{change.id}"
             if key in chosen and current.get(key) != change:
-                raise Refused(f"“{change.title}”在您核对期间被改过,请点“重新读取”后再核对")
+                raise Refused(f"“{change.title}”在您核对期间被改过，请点“重新读取”后再核对")
 
 
 def _changes(found: Found) -> Iterator[tuple[Sort, RecordChange]]:

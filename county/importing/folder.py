@@ -100,9 +100,9 @@ def keep(state: Path, sent: Sequence[Sent]) -> tuple[str, list[str]]:
     Raises Refused, leaving nothing, when it is too much or nothing.
     """
     if not sent:
-        raise Refused("没有选择文件:请选择或拖入工作簿")
+        raise Refused("没有选择文件：请选择或拖入工作簿")
     if len(sent) > MAX_FILES:
-        raise Refused(f"一次最多 {MAX_FILES} 个文件,请分几次导入")
+        raise Refused(f"一次最多 {MAX_FILES} 个文件，请分几次导入")
     job = secrets.token_hex(16)
     folder = job_folder(state, job)
     (folder.path / "files").mkdir(parents=True, mode=0o700)
@@ -126,11 +126,11 @@ def _keep_all(folder: Path, sent: Sequence[Sent]) -> Iterator[tuple[str, str]]:
             while data := each.data.read(_CHUNK):
                 size += len(data)
                 if size > MAX_FILE:
-                    raise Refused(f"文件 {name} 超过 {MAX_FILE >> 20} MB,请删除多余的空行空列或分成几个文件")
+                    raise Refused(f"文件 {name} 超过 {MAX_FILE >> 20} MB，请删除多余的空行空列或分成几个文件")
                 kept.write(data)
         total += size
         if total > MAX_TOTAL:
-            raise Refused(f"文件合计超过 {MAX_TOTAL >> 20} MB,请分几次导入")
+            raise Refused(f"文件合计超过 {MAX_TOTAL >> 20} MB，请分几次导入")
         yield file, name
 
 

@@ -80,12 +80,12 @@ def read_statistics(data: bytes, name: str, year: int | None) -> Statistics:
         (sheet, header) for sheet in sheets_of(data, name) if (header := find_header(sheet.rows, [PROFILE]))
     ]
     if not found:
-        raise Refused("没有找到写着“主题”或“类别”的表头行,请检查文件后重试")
+        raise Refused("没有找到写着“主题”或“类别”的表头行，请检查文件后重试")
     collected = _Collected(year)
     for sheet, header in found:
         collected.read(sheet, header)
     if len(collected.numbers) > MOST_TOPICS:
-        raise Refused(f"主题超过 {MOST_TOPICS} 个:请按类别汇总后再上传,不要上传工单内容")
+        raise Refused(f"主题超过 {MOST_TOPICS} 个：请按类别汇总后再上传，不要上传工单内容")
     return Statistics(
         name=name[:120], topics=collected.topics(), rows=collected.rows, findings=tuple(collected.findings)
     )
@@ -126,11 +126,11 @@ class _Collected:
         year = _YEAR.search(cells.get("year", "")) or _YEAR.search(cells.get("date", ""))
         of_year = int(year[1]) if year else self._year
         if len(topic) > LONGEST:
-            self._say(row, "主题太长", "只写类别,不要写工单内容", columns["topic"])
+            self._say(row, "主题太长", "只写类别，不要写工单内容", columns["topic"])
         elif not _NUMBER.fullmatch(stated):
             self._say(row, f"“{stated[:20]}”不是件数", "写成整数", columns["number"])
         elif of_year is None:
-            self._say(row, "看不出是哪一年的", "加一列“年度”,或在上传时选择年度")
+            self._say(row, "看不出是哪一年的", "加一列“年度”，或在上传时选择年度")
         else:
             key = (of_year, topic)
             self.numbers[key] += int(float(stated))
@@ -191,7 +191,7 @@ def take_over(connection: Connection, person: str, now: datetime) -> Statistics:
     """
     statistics = kept(connection, person)
     if statistics is None or not statistics.topics:
-        raise Refused("没有可导入的统计,请先上传文件")
+        raise Refused("没有可导入的统计，请先上传文件")
     connection.execute(delete(hotline).where(hotline.c.year.in_(statistics.years)))
     connection.execute(insert(hotline), [msgspec.structs.asdict(topic) for topic in statistics.topics])
     drop(connection, person)

@@ -66,7 +66,7 @@ def receive(
     To be called inside `writing`. Raises Refused for more than MOST_ROWS rows; a single row never raises.
     """
     if len(rows) > MOST_ROWS:
-        raise Refused(f"一次最多接收 {MOST_ROWS} 行,请分批发送")
+        raise Refused(f"一次最多接收 {MOST_ROWS} 行，请分批发送")
     reports = _Reports(connection, kiosk, rows, now)
     kept = 0
     refused: list[Refusal] = []

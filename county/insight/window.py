@@ -49,9 +49,9 @@ def read_window(connection: Connection, asked: Mapping[str, str], today: date) -
     end = _day(asked.get("to", ""), today)
     start = _day(asked.get("from", ""), end - USUAL if end - date.min > USUAL else date.min)
     if start > end:
-        raise Refused("开始日期在结束日期之后,请重新选择")
+        raise Refused("开始日期在结束日期之后，请重新选择")
     if end - start > LONGEST:
-        raise Refused("一次最多看三年,请缩短期间")
+        raise Refused("一次最多看三年，请缩短期间")
     place = asked.get("place", "")
     return Window(start, end, _kiosks(connection, place), place)
 
@@ -101,4 +101,4 @@ def _day(text: str, otherwise: date) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise Refused(f"“{text[:20]}”不是日期,请写成 2026-11-22 的样子") from None
+        raise Refused(f"“{text[:20]}”不是日期，请写成 2026-11-22 的样子") from None

@@ -87,12 +87,12 @@ def make_synonym(connection: Connection, words: str, target: str, editor: Editor
     """
     said = normalised(words)
     if not said or len(said) > LONGEST_WORDS:
-        raise Refused("没有可用的说法,请从列表中选择")
+        raise Refused("没有可用的说法，请从列表中选择")
     known = connection.scalar(
         select(func.count()).where(record_summary.c.record == target, record_summary.c.withdrawn.is_(False))
     )
     if not known:
-        raise Refused("找不到要对应的事项,它可能已被撤下,请重新查找")
+        raise Refused("找不到要对应的事项，它可能已被撤下，请重新查找")
     record_id = _synonyms(connection).get(said, (synonym_id(said), False))[0]
     there = current(connection, "synonym", record_id)
     if isinstance(there.record, Synonym):
@@ -104,7 +104,7 @@ def make_synonym(connection: Connection, words: str, target: str, editor: Editor
     if len(wanted.targets) > MOST_TARGETS:
         raise Refused(f"一个说法最多对应 {MOST_TARGETS} 个事项")
     number = save(connection, editor, wanted, there.number, now)
-    submit(connection, [number], editor.name, now, f"搜索未找到:{said}")
+    submit(connection, [number], editor.name, now, f"搜索未找到：{said}")
     connection.execute(delete(word_aside).where(word_aside.c.words == said))
     return record_id
 
@@ -113,7 +113,7 @@ def put_aside(connection: Connection, words: str, person: str, now: datetime) ->
     """Say that nothing needs doing about words. To be called inside `writing`. Raises Refused for no words."""
     said = normalised(words)
     if not said or len(said) > LONGEST_WORDS:
-        raise Refused("没有可用的说法,请从列表中选择")
+        raise Refused("没有可用的说法，请从列表中选择")
     connection.execute(delete(word_aside).where(word_aside.c.words == said))
     connection.execute(insert(word_aside).values(words=said, person=person, at=now))
     audit.append(connection, person, "words aside", now, words=said)

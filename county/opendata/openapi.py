@@ -24,7 +24,7 @@ def openapi(county: County, listing: Listing) -> bytes:
         "info": {
             "title": f"Open data of {county.title_en or county.title}",
             "version": str(listing.edition),
-            "description": f"{county.title}政务公开数据。文件在每一版发布后更新,可以缓存,无需注册。",
+            "description": f"{county.title}政务公开数据。文件在每一版发布后更新，可以缓存，无需注册。",
             **_licence(county),
         },
         "servers": [{"url": county.public_url}],

@@ -69,7 +69,7 @@ class Maker:
             self.problem = str(error)
         except SQLAlchemyError:
             _log.exception("the edition could not be made")
-            self.problem = "数据库暂时无法使用,没有生成新版本,请稍后再试"
+            self.problem = "数据库暂时无法使用，没有生成新版本，请稍后再试"
         finally:
             self.stage = ""
             self._busy.release()
@@ -85,7 +85,7 @@ class Maker:
             effective=wish.effective,
         )
         if made.edition is None:
-            self.problem = "与已发布的版本相同,没有生成新版本"
+            self.problem = "与已发布的版本相同，没有生成新版本"
             return
         self.stage = "checking"
         look(self.engine, settings, made.edition, local(clock()).date())

@@ -25,14 +25,14 @@ def release(
     if newest is not None and newest.digest == digest:
         return Published(newest, fresh=False)
     if waiting is None or waiting.digest != digest:
-        raise Refused("待发布的版本已经换了,请核对后再发布")
+        raise Refused("待发布的版本已经换了，请核对后再发布")
     if waiting.state != "signed":
-        raise Refused("签名还不够,不能发布:请批准人先签名")
+        raise Refused("签名还不够，不能发布：请批准人先签名")
     outlook = kept_outlook(settings, waiting)
     if outlook is None:
-        raise Refused("这一版还没有检查完,请稍候再发布")
+        raise Refused("这一版还没有检查完，请稍候再发布")
     if outlook.blocking and not reason:
-        raise Refused("这一版带来新的错误:请先改正,或写明仍要发布的理由")
+        raise Refused("这一版带来新的错误：请先改正，或写明仍要发布的理由")
     if outlook.blocking:
         with writing(engine) as connection:
             codes = sorted({finding.code for finding in outlook.blocking})

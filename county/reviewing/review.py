@@ -37,7 +37,7 @@ def submit(
     states = _states(connection, numbers)
     for number in numbers:
         if states.get(number) != "draft":
-            raise Refused(f"修订 {number} 不是草稿,可能已提交、办结或被新的修改取代,请刷新后再试")
+            raise Refused(f"修订 {number} 不是草稿，可能已提交、办结或被新的修改取代，请刷新后再试")
     if not numbers:
         return
     said = _bounded(note)
@@ -85,7 +85,7 @@ def say(connection: Connection, number: int, field: str, text: str, person: str,
     if not said:
         raise Refused("请填写意见")
     if _states(connection, [number]).get(number) not in ("draft", "submitted"):
-        raise Refused(f"修订 {number} 不存在或已办结,不能再提意见")
+        raise Refused(f"修订 {number} 不存在或已办结，不能再提意见")
     connection.execute(
         insert(remark).values(revision=number, field=field[:160], text=said, person=person, at=now)
     )
@@ -122,9 +122,9 @@ def _enter(
 
 def _reason(text: Text | None, content_hash: str, reviewer: Person, known: Rules) -> str:
     if text is None:
-        return "已办结,或被新的修改取代"
+        return "已办结，或被新的修改取代"
     if text.content_hash != content_hash:
-        return "内容与您看到的不同,请重新核对"
+        return "内容与您看到的不同，请重新核对"
     rule = rule_for(known, text.owners, text.step)
     return obstacle(reviewer, text.step, rule, text.owners, text.writers, text.reviewers)
 
@@ -146,5 +146,5 @@ def _move(connection: Connection, numbers: Sequence[int], state: str) -> None:
 def _bounded(text: str) -> str:
     said = text.strip()
     if len(said) > LONGEST:
-        raise Refused(f"文字过长,最多 {LONGEST} 字")
+        raise Refused(f"文字过长，最多 {LONGEST} 字")
     return said

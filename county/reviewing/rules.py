@@ -32,7 +32,7 @@ def set_rules(
         raise Refused("每一级审核都要有规则")
     named = [rule.people[0] for rule in wanted if len(rule.people) == 1]
     if len(named) != len(set(named)):
-        raise Refused("三级审核须由三个人完成,不能把两级都只指定给同一个人")
+        raise Refused("三级审核须由三个人完成，不能把两级都只指定给同一个人")
     if any(not 1 <= rule.days <= 60 for rule in wanted):
         raise Refused("每级审核的时限为 1 至 60 个工作日")
     connection.execute(delete(review_rule).where(review_rule.c.organisation == organisation))

@@ -67,9 +67,9 @@ def obstacle(
     `writers` wrote the text or a draft of it, `reviewed_by` took earlier steps.
     """
     if reviewer.name in writers:
-        return "这条内容由您起草或修改过,须由他人审核"
+        return "这条内容由您起草或修改过，须由他人审核"
     if reviewer.name in reviewed_by:
-        return "您已审核过这条内容,三级审核须由三个人完成"
+        return "您已审核过这条内容，三级审核须由三个人完成"
     if rule.people and reviewer.name not in rule.people:
         return f"{step}指定由 {'、'.join(rule.people)} 办理"
     if not reviewer.has(rule.role):

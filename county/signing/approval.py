@@ -60,7 +60,7 @@ def verify(settings: Settings, edition: Edition) -> None:
     except Damaged as error:
         raise Refused(f"待签内容不完整({error}),请运行 build --force 重新生成") from error
     if logical_digest(lines) != edition.manifest.logical_digest:
-        raise Refused("待签内容与清单不符,请运行 build --force 重新生成")
+        raise Refused("待签内容与清单不符，请运行 build --force 重新生成")
 
 
 def sign(
@@ -118,7 +118,7 @@ def _add(
         reports.require_unseen(connection, edition.number)
         current = editions.candidate(connection)
         if current is None or current.digest != edition.digest:
-            raise Refused("待签的版本已经换了,请重新核对后签名")
+            raise Refused("待签的版本已经换了，请重新核对后签名")
         staged = staged_targets(settings, edition) or staged
         staged.signatures.update({signature.keyid: signature for signature in made})
         put(settings.candidate / "targets.json", staged.to_bytes())
@@ -146,11 +146,11 @@ def _count(root: Root, staged: Metadata[Targets]) -> Signed:
 
 def _require_valid(root: Root, staged: Metadata[Targets], signature: Signature) -> None:
     if signature.keyid not in root.roles["targets"].keyids:
-        raise Refused(f"密钥 {signature.keyid[:12]} 不是批准密钥,不能签发")
+        raise Refused(f"密钥 {signature.keyid[:12]} 不是批准密钥，不能签发")
     try:
         root.keys[signature.keyid].verify_signature(signature, staged.signed_bytes)
     except UnverifiedSignatureError as error:
-        raise Refused("签名与待发布的内容不符:请下载最新的待签文件重新签名") from error
+        raise Refused("签名与待发布的内容不符：请下载最新的待签文件重新签名") from error
 
 
 def staged_targets(settings: Settings, edition: Edition) -> Metadata[Targets] | None:

@@ -113,10 +113,10 @@ def read_signatures(data: bytes, edition: Edition) -> list[Signature]:
         sent = msgspec.json.decode(data, type=Signatures)
         made = [Signature.from_dict(dict(signature)) for signature in sent.signatures]
     except (msgspec.DecodeError, UnicodeDecodeError, KeyError, ValueError, TypeError) as error:
-        raise Refused("这不是签名文件:请上传 county sign --candidate 生成的 .signature.json") from error
+        raise Refused("这不是签名文件：请上传 county sign --candidate 生成的 .signature.json") from error
     if (sent.edition, sent.digest) != (edition.number, edition.digest):
         raise Refused(
-            f"这是第 {sent.edition} 版的签名,现在待签的是第 {edition.number} 版 {edition.digest[:12]}"
+            f"这是第 {sent.edition} 版的签名，现在待签的是第 {edition.number} 版 {edition.digest[:12]}"
         )
     return made
 

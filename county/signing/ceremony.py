@@ -52,7 +52,7 @@ def propose(before: Metadata[Root], change: Change, expires: datetime) -> Draft:
     for name, held in signed.roles.items():
         if not 1 <= held.threshold <= len(held.keyids):
             raise Refused(
-                f"{name} 将有 {len(held.keyids)} 把密钥,要求 {held.threshold} 个签名:请先增加密钥或调整门限"
+                f"{name} 将有 {len(held.keyids)} 把密钥，要求 {held.threshold} 个签名：请先增加密钥或调整门限"
             )
     signed.version += 1
     signed.expires = expires
@@ -72,14 +72,14 @@ def sign(draft: Draft, signers: Iterable[CryptoSigner]) -> None:
     known = _having_a_say(draft)
     for signer in signers:
         if signer.public_key.keyid not in known:
-            raise Refused(f"密钥 {signer.public_key.keyid[:12]} 与这份草案无关,不能签名")
+            raise Refused(f"密钥 {signer.public_key.keyid[:12]} 与这份草案无关，不能签名")
         draft.role.sign(signer, append=True)
 
 
 def join(draft: Draft, other: Draft) -> None:
     """Add the signatures of another copy. Raises Refused when it is not a copy."""
     if other.role.signed_bytes != draft.role.signed_bytes:
-        raise Refused("两份草案的内容不同,不能合并签名")
+        raise Refused("两份草案的内容不同，不能合并签名")
     draft.role.signatures.update(other.role.signatures)
 
 
@@ -110,14 +110,14 @@ def describe(draft: Draft) -> list[str]:
     if not isinstance(new, Root):
         names = "、".join(sorted(new.targets)) or "没有版本"
         keys = "、".join(key.keyid[:12] for key in metadata.rings_keys(new)) or "无"
-        return [f"版本清单第 {new.version} 版:{names}", f"分批发放的密钥:{keys}", until]
-    lines = [f"根元数据第 {draft.before.signed.version} 版 → 第 {new.version} 版,{until}"]
+        return [f"版本清单第 {new.version} 版：{names}", f"分批发放的密钥：{keys}", until]
+    lines = [f"根元数据第 {draft.before.signed.version} 版 → 第 {new.version} 版，{until}"]
     for name, role in new.roles.items():
         old = draft.before.signed.roles[name]
-        lines += [f"{name}:增加密钥 {keyid}" for keyid in role.keyids if keyid not in old.keyids]
-        lines += [f"{name}:撤销密钥 {keyid}" for keyid in old.keyids if keyid not in role.keyids]
+        lines += [f"{name}：增加密钥 {keyid}" for keyid in role.keyids if keyid not in old.keyids]
+        lines += [f"{name}：撤销密钥 {keyid}" for keyid in old.keyids if keyid not in role.keyids]
         if role.threshold != old.threshold:
-            lines.append(f"{name}:需要 {old.threshold} 个签名 → 需要 {role.threshold} 个签名")
+            lines.append(f"{name}：需要 {old.threshold} 个签名 → 需要 {role.threshold} 个签名")
     return lines
 
 
@@ -133,7 +133,7 @@ def read_draft(path: Path) -> Draft:
         parts = msgspec.json.decode(path.read_bytes(), type=dict[str, Any])
         draft = Draft(Metadata.from_dict(parts["before"]), Metadata.from_dict(parts["role"]))
     except (OSError, msgspec.MsgspecError, DeserializationError, KeyError, ValueError, TypeError) as error:
-        raise Refused(f"{path} 不是密钥草案:{error}") from error
+        raise Refused(f"{path} 不是密钥草案：{error}") from error
     if not isinstance(draft.before.signed, Root) or not isinstance(draft.role.signed, Root | Targets):
         raise Refused(f"{path} 不是密钥草案")
     return draft
@@ -143,7 +143,7 @@ def _revoke(signed: Root, given: str) -> None:
     """Take a key away from every role that has it; the beginning of its id will do."""
     found = [keyid for keyid in signed.keys if keyid.startswith(given)]
     if len(found) != 1 or len(given) < 6:
-        raise Refused(f"没有唯一的密钥以 {given} 开头,请写出更长的编号(至少 6 位)")
+        raise Refused(f"没有唯一的密钥以 {given} 开头，请写出更长的编号(至少 6 位)")
     for name, role in signed.roles.items():
         if found[0] in role.keyids:
             signed.revoke_key(found[0], name)

@@ -30,7 +30,7 @@ Ask = Callable[[Path], bytes]
 
 def no_passphrase(path: Path) -> bytes:
     """The Ask of a server, which has nobody to ask. Raises Unready."""
-    raise Unready(f"密钥 {path} 有口令,请在签名人自己的计算机上使用")
+    raise Unready(f"密钥 {path} 有口令，请在签名人自己的计算机上使用")
 
 
 def make_keys(folder: Path, counts: Mapping[str, int]) -> Signers:
@@ -46,7 +46,7 @@ def read_signers(folder: Path, role: str) -> list[CryptoSigner]:
     """The keys of `role` in `folder`. Raises Unready when there is none."""
     found = read_keys(sorted(folder.glob(f"{role}-*.pem")))
     if not found:
-        raise Unready(f"{folder} 中没有 {role} 的密钥,请先运行 init,或把密钥放回原处")
+        raise Unready(f"{folder} 中没有 {role} 的密钥，请先运行 init，或把密钥放回原处")
     return found
 
 
@@ -58,7 +58,7 @@ def read_keys(paths: Iterable[Path], ask: Ask = no_passphrase) -> list[CryptoSig
 def write_key(path: Path, passphrase: bytes) -> CryptoSigner:
     """Make a key of a person; an empty `passphrase` leaves it open. Raises Unready when the file is there."""
     if path.exists():
-        raise Unready(f"{path} 已经存在,不会覆盖密钥")
+        raise Unready(f"{path} 已经存在，不会覆盖密钥")
     key = Ed25519PrivateKey.generate()
     locked = BestAvailableEncryption(passphrase) if passphrase else NoEncryption()
     _write(path, key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, locked))

@@ -31,10 +31,10 @@ def apply(settings: Settings, drafts: Sequence[Draft], now: datetime, put: Put =
         for draft in drafts:
             for who, have, need in ceremony.standing(draft, root.signed):
                 if have < need:
-                    raise Refused(f"{who}的签名只有 {have} 个,需要 {need} 个")
+                    raise Refused(f"{who}的签名只有 {have} 个，需要 {need} 个")
         if not _is_valid(root, targets):
             raise Refused(
-                "新的根不再承认现有版本清单的签名:请同时应用由新批准密钥签名的版本清单(propose --targets)"
+                "新的根不再承认现有版本清单的签名：请同时应用由新批准密钥签名的版本清单(propose --targets)"
             )
         written = _put(settings, repository, root, targets, now, put)
         for role in ("snapshot", "timestamp"):
@@ -79,7 +79,7 @@ def _require_next(current: Metadata[Root], root: Metadata[Root], drafts: Sequenc
             isinstance(draft.role.signed, Root) and draft.role.signed.version != current.signed.version + 1
         )
         if stale or draft.before.signed_bytes not in [one.signed_bytes for one in known]:
-            raise Refused("起草之后根元数据又有变化:请重新起草并签名")
+            raise Refused("起草之后根元数据又有变化：请重新起草并签名")
 
 
 def _is_valid(root: Metadata[Root], targets: Metadata[Targets]) -> bool:

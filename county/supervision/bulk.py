@@ -108,12 +108,12 @@ def read_table(data: bytes, name: str, ground: Ground, mine: Mine) -> Upload:
     """Read a workbook or CSV file. Raises Refused for a file that holds no such table."""
     found = [(sheet, head) for sheet in sheets_of(data, name) if (head := find_header(sheet.rows, [PROFILE]))]
     if not found:
-        raise Refused("没有找到写着“编号”和“形成日期”的表头行,请用下载的空表填写")
+        raise Refused("没有找到写着“编号”和“形成日期”的表头行，请用下载的空表填写")
     reading = _Reading(ground, mine)
     for sheet, header in found:
         reading.read(sheet, header)
     if len(reading.lines) > MOST:
-        raise Refused(f"一次最多登记 {MOST} 条,请分几个文件")
+        raise Refused(f"一次最多登记 {MOST} 条，请分几个文件")
     return Upload(
         name=name[:LONGEST_NAME],
         lines=tuple(reading.lines.values()),
@@ -134,7 +134,7 @@ class _Reading:
     def read(self, sheet: Sheet, header: Header) -> None:
         """Add the rows below the header."""
         for location, problem in sheet.broken:
-            self._say(location, f"公式有误:{problem}", "改正公式，或粘贴为数值后保存")
+            self._say(location, f"公式有误：{problem}", "改正公式，或粘贴为数值后保存")
         for column in header.unknown:
             self._say(header.row.at(column), "这一列的标题不认识", "用空表里的标题，或删去这一列")
         for row in sheet.rows:
@@ -207,7 +207,7 @@ def apply(
     Raises Refused, and nothing is entered, when a row is wrong, was or has become.
     """
     if upload.findings:
-        raise Refused("表里有必须先改正的问题,没有登记任何内容")
+        raise Refused("表里有必须先改正的问题，没有登记任何内容")
     if not upload.lines:
         raise Refused("表里没有填写任何一行")
     steps = compare(upload, publications(connection))
@@ -215,7 +215,7 @@ def apply(
         occasion = step.line.occasion
         about = ground.records.get((occasion.kind, occasion.record))
         if about is None or not mine(about):
-            raise Refused(f"“{occasion.title[:60]}”已撤下或属于其他单位,请重新上传")
+            raise Refused(f"“{occasion.title[:60]}”已撤下或属于其他单位，请重新上传")
         if step.was is None:
             enter(connection, occasion, ground.records, by, now)
         elif step.sort == "corrected":

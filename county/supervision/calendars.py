@@ -71,14 +71,14 @@ def read_notice(text: str | bytes, year: int) -> tuple[date, ...]:
     try:
         notice = msgspec.json.decode(text, type=_Notice)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise Refused(f"读不懂这份 JSON:{error}。要有 year 和 days,每天有 date 和 isOffDay") from error
+        raise Refused(f"读不懂这份 JSON:{error}。要有 year 和 days，每天有 date 和 isOffDay") from error
     days = [day for day in notice.days if day.date.year == year]
     if not days:
         raise Refused(f"这份 JSON 里没有 {year} 年的日期")
     said: dict[date, bool] = {}
     for day in days:
         if said.setdefault(day.date, day.isOffDay) != day.isOffDay:
-            raise Refused(f"{day.date} 既写放假又写上班,请核对")
+            raise Refused(f"{day.date} 既写放假又写上班，请核对")
     return tuple(sorted(day for day, off in said.items() if off == (day.weekday() < SATURDAY)))
 
 

@@ -85,7 +85,7 @@ def void(connection: Connection, number: int, by: str, now: datetime) -> None:
         .values(voided_by=by, voided_at=now)
     )
     if done.rowcount != 1:
-        raise Refused(f"没有第 {number} 条公开记录,或它已作废")
+        raise Refused(f"没有第 {number} 条公开记录，或它已作废")
     audit.append(connection, by, "publication void", now, number=number)
 
 
@@ -105,10 +105,10 @@ def correct(
 def check(occasion: Occasion, record: Record | None, today: date) -> None:
     """Whether it can be put on record today; `record` is what it is about. Raises Refused with what to do."""
     if not isinstance(record, DisclosureItem | Policy):
-        raise Refused("找不到这一事项或文件,请从列表里选")
+        raise Refused("找不到这一事项或文件，请从列表里选")
     for name, most in LONGEST.items():
         if len(getattr(occasion, name)) > most:
-            raise Refused(f"“{getattr(occasion, name)[:20]}…”太长,最多 {most} 个字")
+            raise Refused(f"“{getattr(occasion, name)[:20]}…”太长，最多 {most} 个字")
     if not occasion.title.strip():
         raise Refused("请写明公开的是什么")
     if occasion.link and not occasion.link.startswith(("https://", "http://")):
@@ -120,20 +120,20 @@ def check(occasion: Occasion, record: Record | None, today: date) -> None:
 def _check_days(occasion: Occasion, today: date) -> None:
     start = max(occasion.formed, occasion.changed or occasion.formed)
     if occasion.changed is not None and occasion.changed < occasion.formed:
-        raise Refused("变更日期早于形成日期,请核对")
+        raise Refused("变更日期早于形成日期，请核对")
     if start > today or (occasion.published or today) > today:
-        raise Refused("日期在今天以后,请在发生后再登记")
+        raise Refused("日期在今天以后，请在发生后再登记")
     if occasion.published is not None and occasion.published < occasion.formed:
-        raise Refused("公开日期早于形成日期,请核对")
+        raise Refused("公开日期早于形成日期，请核对")
     if occasion.shown_until is not None and occasion.shown_until < (occasion.published or date.max):
-        raise Refused("公示截止日期早于公开日期,或没有公开日期,请核对")
+        raise Refused("公示截止日期早于公开日期，或没有公开日期，请核对")
 
 
 def _check_period(occasion: Occasion, record: DisclosureItem | Policy) -> None:
     rhythm = rhythm_of(record.deadline) if isinstance(record, DisclosureItem) else None
     period = named(occasion.period)
     if rhythm is None and occasion.period:
-        raise Refused("这一事项不是定期公开的,不用填所属期")
+        raise Refused("这一事项不是定期公开的，不用填所属期")
     if rhythm is not None and (period is None or period_of(rhythm, period.first) != period):
         example = period_of(rhythm, occasion.formed).name
-        raise Refused(f"请填所属期,例如 {example}")
+        raise Refused(f"请填所属期，例如 {example}")

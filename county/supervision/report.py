@@ -174,7 +174,7 @@ def find_report(connection: Connection, number: int) -> Kept:
     if row is None:
         raise Refused(f"没有第 {number} 号报告")
     if digest(row.body.encode()) != row.digest:
-        raise Refused(f"第 {number} 号报告的内容与生成时不一致,请联系审计员")
+        raise Refused(f"第 {number} 号报告的内容与生成时不一致，请联系审计员")
     return _kept(row)
 
 

@@ -35,7 +35,7 @@ class Freshness(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
         try:
             re.compile(self.pattern)
         except re.error as error:
-            raise ValueError(f"“{self.pattern}”不是正则表达式:{error}") from error
+            raise ValueError(f"“{self.pattern}”不是正则表达式：{error}") from error
 
 
 class Yearly(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -90,4 +90,4 @@ def checked(values: object) -> SupervisionRules:
     try:
         return msgspec.convert(values, SupervisionRules, strict=False)
     except msgspec.ValidationError as error:
-        raise Refused(f"规则填写有误:{error}") from error
+        raise Refused(f"规则填写有误：{error}") from error

@@ -115,11 +115,11 @@ def inspect(connection: Connection, sight: Sight, by: str, now: datetime) -> int
     """Put an inspection on record and return its number. Raises Refused."""
     find_zone(connection, sight.zone)
     if sight.day > local(now).date():
-        raise Refused("巡查日期在今天以后,请核对")
+        raise Refused("巡查日期在今天以后，请核对")
     if sight.follow_up and sight.due is None:
-        raise Refused("写了要整改的事,请填整改期限")
+        raise Refused("写了要整改的事，请填整改期限")
     if sight.due is not None and sight.due < sight.day:
-        raise Refused("整改期限早于巡查日期,请核对")
+        raise Refused("整改期限早于巡查日期，请核对")
     standards = encode({name: sight.standards.get(name, (False, "")) for name in STANDARDS}).decode()
     values = {**{name: getattr(sight, name) for name in Sight.__slots__}, "standards": standards}
     added = insert(inspection).values(**values, author=by, at=now).returning(inspection.c.number)
@@ -140,7 +140,7 @@ def resolve(connection: Connection, number: int, resolution: str, by: str, now: 
         .values(resolution=resolution.strip(), resolved_by=by, resolved_at=now)
     )
     if done.rowcount != 1:
-        raise Refused("这次巡查没有待整改的事,或已经办结")
+        raise Refused("这次巡查没有待整改的事，或已经办结")
     audit.append(connection, by, "inspection resolved", now, number=number)
 
 
@@ -150,7 +150,7 @@ def count_visitors(
     """Enter how many people came on a day, in place of an earlier number. Raises Refused."""
     find_zone(connection, name)
     if day > local(now).date():
-        raise Refused("日期在今天以后,请核对")
+        raise Refused("日期在今天以后，请核对")
     if not 0 <= visitors <= MOST_VISITORS:
         raise Refused(f"人数要在 0 到 {MOST_VISITORS} 之间")
     same = (visitor_count.c.zone == name, visitor_count.c.day == day)
@@ -193,18 +193,18 @@ def newest(found: tuple[Inspection, ...]) -> Mapping[str, Inspection]:
 
 def _check(one: Zone) -> None:
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,63}", one.id):
-        raise Refused("编号只能用小写字母、数字和连字符,例如 zone-01,最多 64 个字符")
+        raise Refused("编号只能用小写字母、数字和连字符，例如 zone-01，最多 64 个字符")
     if not one.title.strip():
         raise Refused("请写体验区的名称")
     for name, most in LONGEST.items():
         if len(getattr(one, name)) > most:
-            raise Refused(f"“{getattr(one, name)[:20]}…”太长,最多 {most} 个字")
+            raise Refused(f"“{getattr(one, name)[:20]}…”太长，最多 {most} 个字")
     if (one.latitude is None) != (one.longitude is None):
         raise Refused("经度和纬度要一起填")
     if not (-90 <= (one.latitude or 0) <= 90 and -180 <= (one.longitude or 0) <= 180):
-        raise Refused("经纬度超出范围:纬度 -90 到 90,经度 -180 到 180")
+        raise Refused("经纬度超出范围：纬度 -90 到 90，经度 -180 到 180")
     if one.opened and one.closed and one.closed < one.opened:
-        raise Refused("撤销日期早于启用日期,请核对")
+        raise Refused("撤销日期早于启用日期，请核对")
 
 
 def _plain(one: Zone) -> dict[str, object]:

@@ -44,7 +44,7 @@ def day(form: Fields, name: str) -> date | None:
     try:
         return date.fromisoformat(given)
     except ValueError:
-        raise Refused(f"“{given[:20]}”不是日期,请写成 2026-11-22 的样子") from None
+        raise Refused(f"“{given[:20]}”不是日期，请写成 2026-11-22 的样子") from None
 
 
 def moment(form: Fields, name: str) -> datetime | None:
@@ -55,7 +55,7 @@ def moment(form: Fields, name: str) -> datetime | None:
     try:
         return local(datetime.fromisoformat(given))
     except (ValueError, OverflowError):
-        raise Refused(f"“{given[:20]}”不是时间,请写成 2026-11-22T09:30 的样子") from None
+        raise Refused(f"“{given[:20]}”不是时间，请写成 2026-11-22T09:30 的样子") from None
 
 
 def number(form: Fields, name: str) -> int:
@@ -72,7 +72,7 @@ def degrees(form: Fields, name: str) -> float | None:
     if not given:
         return None
     if not re.fullmatch(r"-?[0-9]{1,3}(\.[0-9]{1,12})?", given):
-        raise Refused(f"“{given[:20]}”不是经纬度,请写成 116.4 的样子")
+        raise Refused(f"“{given[:20]}”不是经纬度，请写成 116.4 的样子")
     return float(given)
 
 

@@ -100,7 +100,7 @@ class Gate:
         except (OperationalError, ProgrammingError) as error:
             if answering.begun or not _unreachable(error):
                 raise
-            text = "数据库暂时无法使用,请稍后再试。\nThe database cannot be reached at present. Please try again.\n"
+            text = "数据库暂时无法使用，请稍后再试。\nThe database cannot be reached at present. Please try again.\n"
             await PlainTextResponse(text, 503, {"Retry-After": "10"})(scope, receive, answering.send)
 
     async def _checked(

@@ -108,7 +108,7 @@ def test_fifty_presses_publish_once(county: Engine, settings: Settings) -> None:
     with ThreadPoolExecutor(50) as presses:
         outcomes = list(presses.map(press, range(50)))
     assert outcomes.count(True) == 1
-    assert {each for each in outcomes if isinstance(each, str)} <= {"另一个发布正在进行,请稍后再试"}
+    assert {each for each in outcomes if isinstance(each, str)} <= {"另一个发布正在进行，请稍后再试"}
     assert list(Repository(settings.repository).editions()) == [edition.number]
     with county.connect() as connection:
         log = audit.entries(connection)

@@ -146,7 +146,7 @@ def _form(
 def _plan(connection: Connection, name: str) -> EmergencyPlan:
     found = _plan_or_none(connection, name)
     if found is None:
-        raise Refused("没有这个预案,或它还没有审核通过")
+        raise Refused("没有这个预案，或它还没有审核通过")
     return found
 
 

@@ -50,7 +50,7 @@ def download(request: Request) -> Response:
         records = read(connection)
     known = {record.id: record for record in records if isinstance(record, PublicOrganisation)}
     if (kind and kind not in RECORD_TYPES) or (office and office not in known):
-        raise Refused("没有这种内容或这个机构,请返回导出页重新选择")
+        raise Refused("没有这种内容或这个机构，请返回导出页重新选择")
     chosen = _chosen(kind, office, Offices(known.values()))
     part = known[office].short_title or known[office].title if office else ""
     with TemporaryDirectory() as folder:

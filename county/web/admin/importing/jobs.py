@@ -84,7 +84,7 @@ def _require_one_at_a_time(request: Request) -> None:
         jobs = jobs_of(connection, person(request).name)
     for job in jobs:
         if status(job, job_folder(at.settings.folder, job.id)) == "reading":
-            raise Refused("上一批文件还在读取,请等它读完或先取消它")
+            raise Refused("上一批文件还在读取，请等它读完或先取消它")
 
 
 def _database(request: Request) -> str:

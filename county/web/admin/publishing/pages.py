@@ -103,7 +103,7 @@ def make(request: Request, form: FormData) -> Response:
     """Begin to make an edition of what is approved."""
     effective = _effective(form)
     if effective is not None and effective <= desk(request).clock():
-        raise Refused("生效时间已经过去,请填写将来的时间,或留空表示立即生效")
+        raise Refused("生效时间已经过去，请填写将来的时间，或留空表示立即生效")
     return _begin(request, Wish(person(request).name, effective))
 
 
@@ -115,7 +115,7 @@ def _effective(form: FormData) -> datetime | None:
     try:
         return datetime.fromisoformat(given).replace(tzinfo=COUNTY_TIME)
     except ValueError:
-        raise Refused(f"“{given[:20]}”不是时间,请写成 2026-11-22T09:30 的样子") from None
+        raise Refused(f"“{given[:20]}”不是时间，请写成 2026-11-22T09:30 的样子") from None
 
 
 def _begin(request: Request, wish: Wish) -> Response:
@@ -129,7 +129,7 @@ def roll_back(request: Request, form: FormData) -> Response:
     wanted, at = number(form, "edition"), desk(request)
     with at.engine.connect() as connection:
         if editions.get(connection, wanted).state != "published":
-            raise Refused(f"第 {wanted} 版没有发布过,不能回退到它")
+            raise Refused(f"第 {wanted} 版没有发布过，不能回退到它")
         straight = _demonstration(connection) and any(at.settings.keys.glob("targets-*.pem"))
     return _begin(request, Wish(person(request).name, copy_of=wanted, force=True, straight=straight))
 
@@ -138,7 +138,7 @@ def _candidate(request: Request) -> Edition:
     with desk(request).engine.connect() as connection:
         waiting = editions.candidate(connection)
     if waiting is None:
-        raise Refused("没有待发布的版本,请先生成")
+        raise Refused("没有待发布的版本，请先生成")
     return waiting
 
 
@@ -180,9 +180,9 @@ def sign_here(request: Request, form: FormData) -> Response:
     at, waiting = desk(request), _candidate(request)
     with at.engine.connect() as connection:
         if not _demonstration(connection):
-            raise Refused("正式使用时服务器不保存批准密钥:请下载待签文件,在自己的电脑上签名")
+            raise Refused("正式使用时服务器不保存批准密钥：请下载待签文件，在自己的电脑上签名")
     if text(form, "digest") != waiting.digest:
-        raise Refused("待签的版本已经换了,请重新核对")
+        raise Refused("待签的版本已经换了，请重新核对")
     keys = read_signers(at.settings.keys, "targets")
     signed = sign(at.engine, at.settings, waiting, keys, person(request).name, at.clock())
     said = words(request)("publish.signed", made=signed.signatures, needed=signed.threshold)

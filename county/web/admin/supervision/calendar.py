@@ -61,7 +61,7 @@ def load(request: Request, form: FormData) -> Response:
         given = upload.file.read(LARGEST + 1)
     try:
         if len(given) > LARGEST:
-            raise Refused("文件太大,一年的放假安排不会超过 1 MB")
+            raise Refused("文件太大，一年的放假安排不会超过 1 MB")
         flipped = read_notice(given, year)
     except Refused as refusal:
         return _shown(request, year, problem=str(refusal), status=409)

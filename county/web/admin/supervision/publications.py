@@ -72,7 +72,7 @@ def save(request: Request, form: FormData) -> Response:
     ground = found.ground
     about = ground.records.get((text(form, "kind"), text(form, "record")))
     if not isinstance(about, DisclosureItem | Policy):
-        raise Refused("找不到这一事项或文件,请从列表里选")
+        raise Refused("找不到这一事项或文件，请从列表里选")
     number = request.path_params.get("number")
     here, say = desk(request), words(request)
     try:
@@ -96,7 +96,7 @@ def edit(request: Request) -> Response:
     publication = _publication(ground, request.path_params["number"])
     about = ground.records.get((publication.kind, publication.record))
     if not isinstance(about, DisclosureItem | Policy):
-        raise Refused("这一事项或文件已经撤下,不能更正它的公开记录")
+        raise Refused("这一事项或文件已经撤下，不能更正它的公开记录")
     values = {name: str(getattr(publication, name) or "") for name in Occasion.__slots__}
     return _form(request, ground, about, values)
 
@@ -135,7 +135,7 @@ def _publication(ground: Ground, number: object) -> Publication:
     for one in ground.publications:
         if str(one.number) == str(number):
             return one
-    raise Refused(f"没有第 {number} 条公开记录,或它已作废")
+    raise Refused(f"没有第 {number} 条公开记录，或它已作废")
 
 
 def _occasion(form: FormData, about: DisclosureItem | Policy) -> Occasion:
