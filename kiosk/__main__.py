@@ -2,6 +2,7 @@
 
 import argparse
 import faulthandler
+import gc
 import logging
 import os
 import signal
@@ -25,6 +26,7 @@ def main() -> int:
     given = _arguments()
     if given.command == "pin":
         return set_pin(given.state)
+    gc.disable()  # until there is a window: a start makes a great many things and drops none
     try:
         settings = load(Settings, "kiosk.toml", given.config, language=given.lang, profile=given.profile)
     except BadSettings as error:
@@ -49,6 +51,8 @@ def _run(given: argparse.Namespace, settings: Settings) -> int:
     from screens.shared.widgets import load_theme
 
     load_theme()
+    from kivy.clock import Clock
+
     from catalog.box import factory
     from kiosk import live, vitals
     from kiosk.app import Kiosk
@@ -77,6 +81,7 @@ def _run(given: argparse.Namespace, settings: Settings) -> int:
             print(f"{live.milliseconds_alive():.0f}", flush=True)
 
         live.report_start(kiosk, report)
+    Clock.schedule_once(lambda _seconds: gc.enable())
     kiosk.run()
     return kiosk.exit_code
 
