@@ -179,7 +179,7 @@ def test_serving_ends_gracefully(state: list[str]) -> None:
     command = [sys.executable, "-m", "county", "serve", *state, "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
-        address = server.stdout.readline().strip().removeprefix("签名仓库:")
+        address = server.stdout.readline().strip().removeprefix("签名仓库：")
         with urllib.request.urlopen(address + "metadata/timestamp.json") as answer:
             assert answer.status == 200
         server.send_signal(signal.SIGTERM)
@@ -191,7 +191,7 @@ def test_boxes_that_wait_for_the_bell_do_not_hold_up_the_end(state: list[str]) -
     command = [sys.executable, "-m", "county", "serve", *state, "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server, ExitStack() as stack:
         assert server.stdout is not None
-        port = urlsplit(server.stdout.readline().strip().removeprefix("签名仓库:")).port or 0
+        port = urlsplit(server.stdout.readline().strip().removeprefix("签名仓库：")).port or 0
         version = Repository(read_settings(Path(state[1])).repository).timestamp().signed.version
         asked = f"GET {WAIT}?version={version} HTTP/1.1\r\nHost: county\r\n\r\n"
         boxes = [stack.enter_context(socket.create_connection(("127.0.0.1", port), 30)) for _ in range(3)]
