@@ -10,7 +10,7 @@ from typing import Any
 from kivy.clock import Clock
 
 from screens.shared.item import Handoff
-from screens.shared.widgets import forget, scroll, scrolled
+from screens.shared.widgets import scroll, scrolled
 
 
 class Drawn:
@@ -50,7 +50,9 @@ class Drawn:
             screen.page = type(screen.page)()
             if hasattr(screen, "handoff"):
                 screen.handoff = Handoff()
-            forget(screen)
+            for widget in screen.walk(restrict=True):
+                if hasattr(widget, "forget"):
+                    widget.forget()
 
     def make_again(self) -> None:
         """Make each again when it is next shown."""

@@ -142,10 +142,6 @@ class Icon(Label):
         self.text = chr(code) if code else ""
 
 
-SPARE = 12
-"""So many children are kept for the next visitor, about as many as are in sight at once."""
-
-
 class Repeated(Layout):
     """One child of class `viewclass` for each value in `data`, which the child finds in its `item`."""
 
@@ -170,11 +166,8 @@ class Repeated(Layout):
             self.add_widget(child)
 
     def forget(self) -> None:
-        """Empty the children that are kept for later, which still hold what they showed; drop those beyond `SPARE`."""
-        del self._spare[SPARE:]
-        for child in self._spare:
-            child.item = ""
-            forget(child)
+        """Drop the children that are kept for later; they still hold what they showed."""
+        self._spare.clear()
 
 
 class Stack(Repeated, BoxLayout):
@@ -335,13 +328,6 @@ class QrPanel(BoxLayout):
     handoff = ObjectProperty(Handoff(), rebind=True)
     tall = BooleanProperty(False)
     room = NumericProperty()
-
-
-def forget(tree: Widget) -> None:
-    """Let everything in a tree of widgets forget what it showed before it was emptied."""
-    for widget in tree.walk(restrict=True):
-        if hasattr(widget, "forget"):
-            widget.forget()
 
 
 def scrolled(page: Widget) -> tuple[float, ...]:

@@ -28,7 +28,7 @@ def window(tmp_path_factory: pytest.TempPathFactory) -> None:
     from screens.shared.widgets import load_theme
 
     load_theme()
-    gc.set_threshold(20_000, 20)
+    gc.set_threshold(20_000, 20)  # making a screen makes thousands of things that stay
 
 
 class Restless(logging.Handler):
@@ -56,38 +56,26 @@ def restless() -> Iterator[Restless]:
 
 @pytest.fixture
 def stands(window: None, sample_file: Path, tmp_path: Path) -> Iterator[STANDS]:
-    """Makes kiosks, one at a time, in a state folder with the demonstration county's edition.
-
-    Their screens are those that earlier ones left empty, unless they are `fresh`.
-    """
-    from tests.window import kept
+    """Makes kiosks, one at a time, in a state folder with the demonstration county's edition."""
     from tests.window.stand import Stand, deliver
 
     deliver(tmp_path, sample_file, 1)
-    made: list[tuple[Stand, bool]] = []
-
-    def close() -> None:
-        while made:
-            stand, fresh = made.pop()
-            if not fresh:
-                kept.leave(stand)
-            stand.close()
+    made: list[Stand] = []
 
     def stand(
         size: tuple[int, int] = (1080, 1920),
         inches: float = 43,
         language: str = "zh",
         state: Path = tmp_path,
-        fresh: bool = False,
     ) -> Stand:
-        close()
-        made.append((Stand(state, size, inches, language), fresh))
-        if not fresh:
-            kept.take(made[-1][0])
-        return made[-1][0]
+        while made:
+            made.pop().close()
+        made.append(Stand(state, size, inches, language))
+        return made[-1]
 
     yield stand
-    close()
+    while made:
+        made.pop().close()
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ import pytest
 
 from screens.shared.modes import NAMES, Modes
 from screens.shared.palette import HIGH_CONTRAST, channels
-from tests.window.conftest import STANDS
 
 if TYPE_CHECKING:
     from tests.window.stand import Stand
@@ -124,8 +123,7 @@ def test_more_time_is_three_times_as_much(stand: "Stand") -> None:
     assert stand.kiosk._countdown.parent is not None
 
 
-def test_what_was_drawn_before_does_not_stay(stands: STANDS) -> None:
-    stand = stands(fresh=True)
+def test_what_was_drawn_before_does_not_stay(stand: "Stand") -> None:
     stand.go("accessibility")
     alive = []
     for _ in range(10):
