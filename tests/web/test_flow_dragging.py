@@ -1,7 +1,7 @@
 """Questions, answers and rules are put in order by dragging them, with a mouse and with a finger."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -13,6 +13,9 @@ from tests.web.desk import RunningDesk, running_desk
 
 FLOW = next(one for one in sample_records() if isinstance(one, GuidedFlow) and one.id == "flow-family-death")
 AROUND = (GuidedFlow, LifeEvent, PublicOrganisation, PublicService)
+Hand = Callable[[str, float, float], None]
+"""Does `down`, `move` or `up` at a place."""
+
 QUESTIONS = [one.id for one in FLOW.questions]
 
 
@@ -35,6 +38,7 @@ def editor(county: RunningDesk, browser: Browser, request: pytest.FixtureRequest
         page.goto(f"/admin/flows/{FLOW.id}")
         expect(page.locator("#flow-sound")).to_be_visible()
         yield page
+        page.wait_for_load_state("networkidle")  # nothing that is kept late reaches the next test
 
 
 def centre(page: Page, place: Locator) -> tuple[float, float]:
@@ -43,38 +47,39 @@ def centre(page: Page, place: Locator) -> tuple[float, float]:
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
-def drag(page: Page, grip: Locator, down: float, drop: bool = True) -> None:
-    """Drag by so many pixels, in steps; without `drop`, hold it there."""
+def drag(page: Page, grip: Locator, onto: Locator, drop: bool = True) -> None:
+    """Drag a little beyond the middle of a card, in steps; without `drop`, hold it there."""
     grip.scroll_into_view_if_needed()
-    top = "100" if down > 0 else "innerHeight - 150"
-    grip.evaluate(f"grip => window.scrollBy(0, grip.getBoundingClientRect().top - ({top}))")
+    down = centre(page, onto)[1] > centre(page, grip)[1]
+    grip.evaluate(f"grip => window.scrollBy(0, grip.getBoundingClientRect().top - ({100 if down else 600}))")
+    hand = (_finger if page.evaluate("navigator.maxTouchPoints") else _mouse)(page)
     x, y = centre(page, grip)
-    steps = [(x, y + down * step / 8) for step in range(1, 9)]
-    if not page.evaluate("navigator.maxTouchPoints"):
-        page.mouse.move(x, y)
-        page.mouse.down()
-        for place in steps:
-            page.mouse.move(*place)
-        if drop:
-            page.mouse.up()
-        return
-    touch = page.context.new_cdp_session(page)
-
-    def send(kind: str, *at: tuple[float, float]) -> None:
-        points = [{"x": left, "y": top} for left, top in at]
-        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
-
-    send("touchStart", (x, y))
-    for place in steps:
-        send("touchMove", place)
+    hand("down", x, y)  # from now on nothing on the page changes
+    x, y = centre(page, grip)
+    by = centre(page, onto)[1] - y + (20 if down else -20)
+    for step in range(1, 9):
+        hand("move", x, y + by * step / 8)
     if drop:
-        send("touchEnd")
+        hand("up", x, y + by)
 
 
-def apart(page: Page, first: Locator, second: Locator) -> float:
-    """How far the second card's middle lies below the first grip, and a little more."""
-    down = centre(page, second)[1] - centre(page, first)[1]
-    return down + (20 if down > 0 else -20)
+def _mouse(page: Page) -> Hand:
+    def act(kind: str, x: float, y: float) -> None:
+        page.mouse.move(x, y)
+        if kind != "move":
+            (page.mouse.down if kind == "down" else page.mouse.up)()
+
+    return act
+
+
+def _finger(page: Page) -> Hand:
+    touch, kinds = page.context.new_cdp_session(page), {"down": "Start", "move": "Move", "up": "End"}
+
+    def act(kind: str, x: float, y: float) -> None:
+        points = [] if kind == "up" else [{"x": x, "y": y}]
+        touch.send("Input.dispatchTouchEvent", {"type": f"touch{kinds[kind]}", "touchPoints": points})
+
+    return act
 
 
 def grips(page: Page, what: str) -> Locator:
@@ -95,7 +100,7 @@ def kept(county: RunningDesk) -> GuidedFlow:
 def test_a_question_is_dragged_and_the_proof_runs_again(county: RunningDesk, editor: Page) -> None:
     first, second = grips(editor, "question").nth(0), editor.locator(f'[id="card-questions.{QUESTIONS[1]}"]')
     with editor.expect_response("**/work") as answer:
-        drag(editor, first, apart(editor, first, second))
+        drag(editor, first, second)
     moved = [QUESTIONS[1], QUESTIONS[0], *QUESTIONS[2:]]
     expect(grips(editor, "question").first).to_have_attribute("data-key", QUESTIONS[1])
     assert order(editor) == moved
@@ -116,7 +121,7 @@ def test_an_answer_is_dragged_with_what_is_being_typed(county: RunningDesk, edit
     editor.fill("#option-0-text", "改过的答案")
     rows = editor.locator(".flow-options > li")
     last = grips(editor, "option").nth(len(question.options) - 1)
-    drag(editor, last, apart(editor, last, rows.first))
+    drag(editor, last, rows.first)
     expect(editor.locator("#option-1-text")).to_have_value("改过的答案")
     found = next(one for one in kept(county).questions if one.id == question.id)
     assert [one.id for one in found.options] == [
@@ -126,7 +131,7 @@ def test_an_answer_is_dragged_with_what_is_being_typed(county: RunningDesk, edit
 
 def test_a_rule_is_dragged_and_what_is_put_back_stays(county: RunningDesk, editor: Page) -> None:
     first, second = grips(editor, "rule").nth(0), editor.locator('[id="card-effects.2"]')
-    drag(editor, first, apart(editor, first, second), drop=False)
+    drag(editor, first, second, drop=False)
     expect(editor.locator('[id="card-effects.1"]')).to_have_class(re.compile("flow-dragged"))
     expect(editor.locator(".flow-drop-before, .flow-drop-after")).to_have_count(1)
     editor.keyboard.press("Escape")
@@ -136,6 +141,6 @@ def test_a_rule_is_dragged_and_what_is_put_back_stays(county: RunningDesk, edito
         return
     editor.mouse.up()
     with editor.expect_response("**/work"):
-        drag(editor, first, apart(editor, first, second))
+        drag(editor, first, second)
     editor.locator("#flow:not([aria-busy])").wait_for()
     assert kept(county).effects == (FLOW.effects[1], FLOW.effects[0], *FLOW.effects[2:])
