@@ -137,9 +137,13 @@ class Fetcher(Source):
 
     def _drain(self, response: requests.Response) -> None:
         """Read an error's few bytes, so that the connection can be used again."""
-        if int(response.headers.get("content-length", _CHUNK)) < _CHUNK:
-            with deadline(self._timeout):
-                self.traffic.received += len(response.content)
+        try:
+            if int(response.headers.get("content-length", _CHUNK)) < _CHUNK:
+                with deadline(self._timeout):
+                    self.traffic.received += len(response.content)
+        except BaseException:
+            response.close()
+            raise
 
     def _count(self, response: requests.Response) -> None:
         request = response.request

@@ -1,6 +1,5 @@
 """One window without a display, made when the first test asks for it, in a fresh environment."""
 
-import gc
 import logging
 import os
 from collections.abc import Callable, Iterator
@@ -28,7 +27,6 @@ def window(tmp_path_factory: pytest.TempPathFactory) -> None:
     from screens.shared.widgets import load_theme
 
     load_theme()
-    gc.set_threshold(20_000, 20)  # making a screen makes thousands of things that stay
 
 
 class Restless(logging.Handler):
