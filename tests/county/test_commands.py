@@ -9,7 +9,8 @@ import subprocess
 import sys
 import time
 import urllib.request
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -172,14 +173,23 @@ def test_a_name_is_taken_once(county: Engine) -> None:
         add_person(connection, "王芳", ["supervisor"], "secret", "admin", NOW)
 
 
+@contextmanager
+def serving(state: list[str]) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """The server and the address of its repository; a server that has not ended in the end is killed."""
+    command = [sys.executable, "-m", "county", "serve", *state, "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        try:
+            assert server.stdout is not None
+            yield server, server.stdout.readline().strip().removeprefix("签名仓库：")
+        finally:
+            server.kill()
+
+
 def test_serving_ends_gracefully(state: list[str]) -> None:
     main(["build", *state])
     main(["sign", *state, "--yes"])
     main(["publish", *state])
-    command = [sys.executable, "-m", "county", "serve", *state, "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
-        assert server.stdout is not None
-        address = server.stdout.readline().strip().removeprefix("签名仓库：")
+    with serving(state) as (server, address):
         with urllib.request.urlopen(address + "metadata/timestamp.json") as answer:
             assert answer.status == 200
         server.send_signal(signal.SIGTERM)
@@ -188,10 +198,8 @@ def test_serving_ends_gracefully(state: list[str]) -> None:
 
 def test_boxes_that_wait_for_the_bell_do_not_hold_up_the_end(state: list[str]) -> None:
     """Each is answered that there is nothing; cut off after the grace, it would hear no answer at all."""
-    command = [sys.executable, "-m", "county", "serve", *state, "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server, ExitStack() as stack:
-        assert server.stdout is not None
-        port = urlsplit(server.stdout.readline().strip().removeprefix("签名仓库：")).port or 0
+    with serving(state) as (server, address), ExitStack() as stack:
+        port = urlsplit(address).port or 0
         version = Repository(read_settings(Path(state[1])).repository).timestamp().signed.version
         asked = f"GET {WAIT}?version={version} HTTP/1.1\r\nHost: county\r\n\r\n"
         boxes = [stack.enter_context(socket.create_connection(("127.0.0.1", port), 30)) for _ in range(3)]

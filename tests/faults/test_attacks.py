@@ -7,7 +7,6 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -23,6 +22,7 @@ from sync.shelf import Shelf
 from tests.faults.conftest import Size, in_memory
 from tests.faults.portal import ANSWERS, serving
 from tests.faults.scene import SETTINGS, Scene, check_edition, now
+from tests.sync.behind import Behind, make_behind
 from tests.sync.conftest import Box
 from tests.sync.double import services
 
@@ -32,32 +32,10 @@ ATTACKS: set[Event] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Behind:
-    """A box at edition 1, what it will ask for, and the digest of what it will show."""
-
-    box: Box
-    asked: tuple[str, ...]
-    newest: str
-
-    def copy(self, folder: Path) -> Box:
-        shutil.rmtree(folder, ignore_errors=True)
-        shutil.copytree(self.box.state, folder, symlinks=True)
-        return Box(folder, self.box.county)
-
-
 @pytest.fixture(scope="module")
 def behind() -> Iterator[Behind]:
     with in_memory() as folder:
-        box = Box(folder / "box")
-        box.county.publish(services(10))
-        box.pull()
-        box.county.rotate("snapshot")
-        box.county.publish(services(10, phone="0951-2000000"))
-        probe = Behind(box, (), "").copy(folder / "probe")
-        probe.pull()
-        asked = {path for path, _ in probe.asked} & set(box.county.files)
-        yield Behind(box, tuple(sorted(asked)), probe.active.digest)
+        yield make_behind(folder)
 
 
 def _flip(data: bytes, chance: random.Random) -> bytes:

@@ -1,7 +1,6 @@
 """What a network, a web server or a stolen online key can do to a box: nothing but keep it where it is."""
 
 import shutil
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,39 +12,16 @@ from securesystemslib.signer import CryptoSigner
 from catalog.edition import KindRoot, ObjectReference, pack
 from catalog.text import digest
 from sync.errors import SyncError, Unreachable, Untrusted
+from tests.sync.behind import Behind, make_behind
 from tests.sync.conftest import Box
 from tests.sync.double import NOW, services
 
 pytestmark = pytest.mark.slow
 
 
-@dataclass(frozen=True)
-class Behind:
-    """A box at edition 1 of a county at edition 2, with a new root in between; what it will ask for and show."""
-
-    box: Box
-    asked: tuple[str, ...]
-    newest: str
-
-    def copy(self, folder: Path) -> Box:
-        """The same box once more, in `folder`."""
-        shutil.rmtree(folder, ignore_errors=True)
-        shutil.copytree(self.box.state, folder, symlinks=True)
-        return Box(folder, self.box.county)
-
-
 @pytest.fixture(scope="module")
 def behind(tmp_path_factory: pytest.TempPathFactory) -> Behind:
-    folder = tmp_path_factory.mktemp("behind")
-    box = Box(folder / "box")
-    box.county.publish(services(10))
-    box.pull()
-    box.county.rotate("snapshot")
-    box.county.publish(services(10, phone="0951-2000000"))
-    probe = Behind(box, (), "").copy(folder / "probe")
-    probe.pull()
-    asked = {path for path, _ in probe.asked} & set(box.county.files)
-    return Behind(box, tuple(sorted(asked)), probe.active.digest)
+    return make_behind(tmp_path_factory.mktemp("behind"))
 
 
 def test_every_file_is_checked(behind: Behind, tmp_path: Path) -> None:
