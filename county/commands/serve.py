@@ -65,9 +65,13 @@ def run(session: Session, arguments: Namespace) -> int:
 
 
 def _tend(desk: "Desk | None", prepare: Callable[[], None]) -> None:
-    """While the server runs: show what comes into effect, have its open data made, and look after the fleet."""
+    """While the server runs: read ahead, show what comes into effect, have its open data made, look after the fleet."""
+    from county.editing.checking import read_ahead  # here, because other commands need no checks
+
     while True:
         try:
+            if desk:
+                read_ahead(desk.engine)
             sleep(SHOWN_WITHIN)
             prepare()
             if desk:
@@ -75,6 +79,7 @@ def _tend(desk: "Desk | None", prepare: Callable[[], None]) -> None:
                 tend(desk.engine, desk.settings, _now())
         except (CountyError, SQLAlchemyError, OSError) as error:
             print(f"警告：{error}", file=sys.stderr, flush=True)
+            sleep(SHOWN_WITHIN)
 
 
 def _database(session: Session) -> Engine:

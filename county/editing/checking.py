@@ -86,6 +86,12 @@ def catalogue(engine: Engine) -> Catalogue:
     return _catalogues.setdefault(engine, Catalogue(engine))
 
 
+def read_ahead(engine: Engine) -> None:
+    """Decode what was written since the last time, so that nobody who opens a form waits for it."""
+    with engine.connect() as connection:
+        catalogue(engine).whole(connection)
+
+
 def findings_of(engine: Engine, record: Record, today: date) -> list[Finding]:
     """What the checks say about one text of a record."""
     with engine.connect() as connection:

@@ -11,7 +11,7 @@ from county import audit, revisions, summaries
 from county.database.editing import record_summary
 from county.database.engine import writing
 from county.editing import drafting, listing, sensitive, unsaved
-from county.editing.checking import check_now, checked, findings_of
+from county.editing.checking import catalogue, check_now, checked, findings_of, read_ahead
 from county.editing.drafting import Editor, Overtaken
 from county.editing.listing import Wanted, find_records
 from county.editing.merging import merge
@@ -254,6 +254,17 @@ def test_the_whole_county_is_checked_once_for_each_state(known: Engine) -> None:
     save(known, CLERK, renamed("婚姻登记"), number(known, SERVICE))
     with known.connect() as connection:
         assert not checked(connection, today).fresh
+
+
+def test_what_was_read_ahead_is_not_read_again(known: Engine) -> None:
+    read_ahead(known)
+    with known.connect() as connection:
+        whole = catalogue(known).made
+        assert whole is not None
+        assert catalogue(known).whole(connection) is whole[1]
+    save(known, CLERK, renamed("婚姻登记"), number(known, SERVICE))
+    with known.connect() as connection:
+        assert catalogue(known).whole(connection) is not whole[1]
 
 
 def test_one_record_is_checked_with_the_others_in_view(known: Engine) -> None:
