@@ -91,7 +91,7 @@ class Repository:
         try:
             return Metadata.from_bytes(self.metadata(name).read_bytes())
         except FileNotFoundError:
-            raise Unready(f"仓库缺少 {name}，请先运行:python -m county init") from None
+            raise Unready(f"仓库缺少 {name}，请先运行：python -m county init") from None
         except DeserializationError as error:
             raise Unready(f"仓库中的 {name} 已损坏，请从备份恢复：{error}") from error
 

@@ -57,7 +57,7 @@ def add_person(
     person must not hold.
     """
     if not re.fullmatch(r"[\w.@-]{1,64}", name):
-        raise Refused(f"用户名 {name!r} 无效：只能用字母、汉字、数字和 . _ @ -,最多 64 个字符")
+        raise Refused(f"用户名 {name!r} 无效：只能用字母、汉字、数字和 . _ @ -，最多 64 个字符")
     if find_person(connection, name) is not None:
         raise Refused(f"用户 {name} 已存在")
     check_roles(roles, organisation)

@@ -31,5 +31,5 @@ def run(session: Session, arguments: Namespace) -> int:
     with writing(session.open_database()) as connection:
         code = kiosks.make_code(connection, place, (root, data), session.person, session.now, os.urandom)
     print(f"登记码（只显示这一次，24 小时内有效，只能用一次）：\n{code.text}")
-    print(f"在终端上运行:python -m sync enrol {session.settings.public_url} {code.text}")
+    print(f"在终端上运行：python -m sync enrol {session.settings.public_url} {code.text}")
     return 0

@@ -16,7 +16,7 @@ def print_findings(findings: Sequence[Finding]) -> None:
             if finding.advice:
                 print(f"     {finding.advice}")
     counted = Counter(finding.severity for finding in findings)
-    print(",".join(f"{word} {counted[severity]}" for severity, word in _WORDS.items()))
+    print("，".join(f"{word} {counted[severity]}" for severity, word in _WORDS.items()))
 
 
 def _place(finding: Finding) -> str:

@@ -71,5 +71,5 @@ def _report(upload: Upload, steps: Sequence[Step], *, entered: bool, as_json: bo
         if step.sort != "same":
             occasion = step.line.occasion
             print(f"{_SORTS[step.sort]} {occasion.record} {occasion.title} {occasion.period}".rstrip())
-    print(",".join(f"{word} {counted[sort]}" for sort, word in _SORTS.items()))
+    print("，".join(f"{word} {counted[sort]}" for sort, word in _SORTS.items()))
     print("已登记" if entered else "没有写入任何内容")

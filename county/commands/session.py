@@ -31,7 +31,7 @@ class Session:
     def open_database(self) -> Engine:
         """The county's database. Raises Unready."""
         if not self.founded:
-            raise Unready(f"{self.settings.folder} 尚未初始化，请先运行:python -m county init")
+            raise Unready(f"{self.settings.folder} 尚未初始化，请先运行：python -m county init")
         engine = open_database(self.settings.database_url)
         self.opened.callback(engine.dispose)
         return engine

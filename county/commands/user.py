@@ -29,7 +29,7 @@ def add(parser: ArgumentParser) -> None:
 def run(session: Session, arguments: Namespace) -> int:
     """Carry out the action and say what came of it."""
     if arguments.action != "list" and not arguments.name:
-        raise Misused(f"请给出用户名:python -m county user {arguments.action} NAME")
+        raise Misused(f"请给出用户名：python -m county user {arguments.action} NAME")
     with writing(session.open_database()) as connection:
         print(_ACTIONS[arguments.action](connection, session, arguments))
     return 0
