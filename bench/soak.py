@@ -58,13 +58,16 @@ def _soak(state: Path, count: int, touched: int, chance: random.Random) -> int:
 
 def _storm(stand: Any, name: str, steps: Iterator[int], count: int) -> str:
     """Let it happen; the first quarter is the warm-up. Says what grew."""
-    from tests.window.storm import flat, unknown, weight
+    from tests.window.storm import flat, resident, unknown, weight
 
-    began, first, warm = time.monotonic(), count // 4, None
+    began, first, warm, told = time.monotonic(), count // 4, None, count // 20
     for done in steps:
         fault = unknown(stand)
         if fault:
             raise AssertionError(f"after {done} {name}: {fault}")
+        if done >= told:
+            print(f"  {done:,} {name}, {time.monotonic() - began:.0f} s, {resident() >> 20:,} MB", flush=True)
+            told += count // 20
         if warm is None and done >= first:
             warm, first = weight(stand), done
     assert warm is not None

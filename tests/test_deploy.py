@@ -30,6 +30,8 @@ REQUIRED = {
         "ReadWritePaths=/var/lib/openhall",
         "CapabilityBoundingSet=",
         "PrivateDevices=yes",
+        "CPUSchedulingPolicy=idle",
+        "CPUWeight=idle",
     ),
     "openhall-county.service": (
         *SEALED,

@@ -18,7 +18,6 @@ import pytest
 from catalog.box import read_status, sync_request_path
 from sync.__main__ import main
 from sync.attempt import locked
-from sync.manners import NICENESS
 from tests.sync.double import MemoryCounty, services
 
 pytestmark = pytest.mark.slow
@@ -166,9 +165,7 @@ def test_it_follows_until_stopped_and_looks_at_once_when_told(site: Site, state:
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr
         assert "edition 1" in process.stderr.readline()
-        assert os.getpriority(os.PRIO_PROCESS, process.pid) >= NICENESS, (
-            "it gives way to the visitor's window"
-        )
+        assert os.sched_getscheduler(process.pid) == os.SCHED_IDLE, "it gives way to the visitor's window"
         assert not _listening(process.pid), "nobody can call the box, T-K7"
         assert _listening(os.getpid()), "control: the county can be called"
         site.publish(4)

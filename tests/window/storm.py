@@ -47,13 +47,17 @@ def _open_files() -> Iterator[str]:
             yield name.rpartition("/")[2].split(":")[0]
 
 
+def resident() -> int:
+    """The resident memory of this process, in bytes."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+
 def weight(stand: Stand) -> Weight:
     """The weight when the visitor has gone and unreachable objects were dropped."""
     stand.go("do/skip")
     gc.collect()
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
     return Weight(
-        pages * os.sysconf("SC_PAGE_SIZE"),
+        resident(),
         Counter(_open_files()),
         len(os.listdir("/proc/self/task")),
     )
