@@ -56,6 +56,7 @@ def _run(given: argparse.Namespace, settings: Settings) -> int:
     from catalog.box import factory
     from kiosk import live, vitals
     from kiosk.app import Kiosk
+    from kiosk.forgetting import collect_between_visits
     from kiosk.shelf import Shelf
 
     shelf = Shelf(given.state, factory())
@@ -81,7 +82,7 @@ def _run(given: argparse.Namespace, settings: Settings) -> int:
             print(f"{live.milliseconds_alive():.0f}", flush=True)
 
         live.report_start(kiosk, report)
-    Clock.schedule_once(lambda _seconds: gc.enable())
+    Clock.schedule_once(lambda _seconds: collect_between_visits())
     kiosk.run()
     return kiosk.exit_code
 

@@ -1,8 +1,10 @@
 """One window without a display, made when the first test asks for it, in a fresh environment."""
 
+import gc
 import logging
 import os
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from tests.window.stand import Stand
 
 STANDS = Callable[..., "Stand"]
+COUNT, TOGETHER = count(1), 4
+"""So many kiosks are collected together."""
 
 
 @pytest.fixture(scope="session")
@@ -27,6 +31,9 @@ def window(tmp_path_factory: pytest.TempPathFactory) -> None:
     from screens.shared.widgets import load_theme
 
     load_theme()
+    from kiosk.forgetting import collect_between_visits
+
+    collect_between_visits()
 
 
 class Restless(logging.Handler):
@@ -52,6 +59,13 @@ def restless() -> Iterator[Restless]:
     assert not handler.said
 
 
+def close(stand: "Stand") -> None:
+    """Take the kiosk off the window, and its widgets out of memory some time soon."""
+    stand.close()
+    if next(COUNT) % TOGETHER == 0:
+        gc.collect()
+
+
 @pytest.fixture
 def stands(window: None, sample_file: Path, tmp_path: Path) -> Iterator[STANDS]:
     """Makes kiosks, one at a time, in a state folder with the demonstration county's edition."""
@@ -67,13 +81,13 @@ def stands(window: None, sample_file: Path, tmp_path: Path) -> Iterator[STANDS]:
         state: Path = tmp_path,
     ) -> Stand:
         while made:
-            made.pop().close()
+            close(made.pop())
         made.append(Stand(state, size, inches, language))
         return made[-1]
 
     yield stand
     while made:
-        made.pop().close()
+        close(made.pop())
 
 
 @pytest.fixture

@@ -245,3 +245,39 @@ def test_a_closed_kiosk_is_gone(stands: STANDS) -> None:
             break
         other.elapse(0.5)
     assert left == 0
+
+
+def whole_collections(stand: "Stand") -> int:
+    """How often the collector looked through everything while a visitor turned pages."""
+    looked: list[int] = []
+
+    def note(phase: str, info: dict[str, int]) -> None:
+        if phase == "start":
+            looked.append(info["generation"])
+
+    gc.collect()
+    gc.callbacks.append(note)
+    for service in stand.services[:40]:
+        for route in (
+            f"service/{service}",
+            f"handoff/service/{service}",
+            "events/person",
+            "map",
+            "disclosure",
+        ):
+            stand.kiosk.go(route)
+            stand.settle(1)
+    gc.callbacks.remove(note)
+    return looked.count(2)
+
+
+def test_no_visitor_waits_for_the_collector(stand: "Stand") -> None:
+    assert whole_collections(stand) == 0
+    usual = 10
+    before = gc.get_threshold()
+    gc.set_threshold(*before[:2], usual)
+    try:
+        stand.kiosk._drawn.make_again()
+        assert whole_collections(stand) > 0, "control: with Python's own numbers"
+    finally:
+        gc.set_threshold(*before)
