@@ -1,5 +1,7 @@
 """The list of plans and emergencies, one emergency with its checklist, and what is decided about its steps."""
 
+from collections.abc import Callable
+
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
@@ -16,7 +18,7 @@ from county.database.engine import writing
 from county.errors import CountyError, Refused
 from county.supervision.rules import current_rules
 from county.web.admin.forms import posted, text
-from county.web.admin.page import Page
+from county.web.admin.page import Endpoint, Page
 from county.web.admin.shell import desk, done, flash, person, render, words
 
 ASKING: tuple[Role, ...] = ("supervisor", "approver")
@@ -71,13 +73,10 @@ def confirm(request: Request, form: FormData) -> Response:
     if not text(form, "read"):
         return _shown(request, say("emergencies.read-first"), 409)
     now = here.clock()
-    try:
-        with writing(here.engine) as connection:
-            calendar = revisions.published_of(connection, CalendarYear)
-            days = current_rules(connection).emergency_check_working_days
-            domain.confirm(connection, step, text(form, "content_hash"), calendar, days, me, now)
-    except Refused as refusal:
-        return _shown(request, str(refusal), 409)
+    with writing(here.engine) as connection:
+        calendar = revisions.published_of(connection, CalendarYear)
+        days = current_rules(connection).emergency_check_working_days
+        domain.confirm(connection, step, text(form, "content_hash"), calendar, days, me, now)
     _build(request)
     return done(request, f"/admin/emergencies/{one.number}", say("emergencies.confirmed"))
 
@@ -86,11 +85,8 @@ def refuse(request: Request, form: FormData) -> Response:
     """Refuse a step, or withdraw it."""
     here = desk(request)
     one, step = _step(request)
-    try:
-        with writing(here.engine) as connection:
-            domain.refuse(connection, step, text(form, "remark"), person(request).name, here.clock())
-    except Refused as refusal:
-        return _shown(request, str(refusal), 409)
+    with writing(here.engine) as connection:
+        domain.refuse(connection, step, text(form, "remark"), person(request).name, here.clock())
     return done(request, f"/admin/emergencies/{one.number}", words(request)("emergencies.refused"))
 
 
@@ -98,11 +94,8 @@ def check(request: Request, form: FormData) -> Response:
     """Put on record that somebody looked at a step afterwards."""
     here = desk(request)
     one, step = _step(request)
-    try:
-        with writing(here.engine) as connection:
-            domain.check_afterwards(connection, step, text(form, "note"), person(request).name, here.clock())
-    except Refused as refusal:
-        return _shown(request, str(refusal), 409)
+    with writing(here.engine) as connection:
+        domain.check_afterwards(connection, step, text(form, "note"), person(request).name, here.clock())
     return done(request, f"/admin/emergencies/{one.number}", words(request)("emergencies.checked"))
 
 
@@ -114,14 +107,23 @@ def mark(request: Request, form: FormData) -> Response:
         raise Refused(words(request)("emergencies.what-happened"))
     with here.engine.connect() as connection:
         one = find_emergency(connection, request.path_params["number"])
-    try:
-        with writing(here.engine) as connection:
-            task = request.path_params["task"]
-            record(connection, one, task, event, note, person(request).name, here.clock())
-    except Refused as refusal:
-        return _shown(request, str(refusal), 409)
+    with writing(here.engine) as connection:
+        task = request.path_params["task"]
+        record(connection, one, task, event, note, person(request).name, here.clock())
     url = f"/admin/emergencies/{one.number}#tasks"
     return done(request, url, words(request)(f"emergencies.marked-{event}"))
+
+
+def _acted(act: Callable[[Request, FormData], Response]) -> Endpoint:
+    """A page that takes a form and acts; why that is refused is said on the emergency's page."""
+
+    def answer(request: Request, form: FormData) -> Response:
+        try:
+            return act(request, form)
+        except Refused as refusal:
+            return _shown(request, str(refusal), 409)
+
+    return posted(answer)
 
 
 def _shown(request: Request, problem: str = "", status: int = 200) -> Response:
@@ -202,8 +204,8 @@ PAGES = (
         icon="fa-solid fa-tower-broadcast",
     ),
     Page(_ONE, show, READERS),
-    Page(_ONE + "/steps/{step:int}/confirm", posted(confirm), CONFIRMING, ("POST",)),
-    Page(_ONE + "/steps/{step:int}/refuse", posted(refuse), ASKING, ("POST",)),
-    Page(_ONE + "/steps/{step:int}/check", posted(check), CHECKING, ("POST",)),
-    Page(_ONE + "/tasks/{task:int}", posted(mark), WORKING, ("POST",)),
+    Page(_ONE + "/steps/{step:int}/confirm", _acted(confirm), CONFIRMING, ("POST",)),
+    Page(_ONE + "/steps/{step:int}/refuse", _acted(refuse), ASKING, ("POST",)),
+    Page(_ONE + "/steps/{step:int}/check", _acted(check), CHECKING, ("POST",)),
+    Page(_ONE + "/tasks/{task:int}", _acted(mark), WORKING, ("POST",)),
 )
