@@ -79,7 +79,7 @@ def _files(repository: Repository) -> Iterator[Path]:
                 objects.data(reference.digest)
                 found.add(object_path(repository.folder, reference.digest))
         except (Damaged, FileNotFoundError) as error:
-            raise Refused(f"仓库不完整({error}),请从备份恢复") from error
+            raise Refused(f"仓库不完整（{error}），请从备份恢复") from error
         found.add(path)
     yield from sorted(found)
     yield from sorted(repository.folder.glob("metadata/*.root.json"))

@@ -154,7 +154,7 @@ def _put_content(settings: Settings, repository: Repository, edition: Edition, p
                 path = object_path(repository.folder, reference.digest)
                 put(path, objects.data(reference.digest), durable=False)
     except Damaged as error:
-        raise Refused(f"待发布内容不完整({error}),请运行 build --force 重新生成并签名") from error
+        raise Refused(f"待发布内容不完整（{error}），请运行 build --force 重新生成并签名") from error
     os.sync()
     put(repository.manifest(edition.number, edition.digest), edition.manifest_bytes)
 

@@ -29,9 +29,9 @@ END_OF_HEAP = 1 << 13
 """The last bytes of the heap are what was never used."""
 
 
-YOUNG, YOUNGER, OLD = 700, 10, 1000
-"""How often the collector looks: Python's own numbers but for the last, which has it look through everything a
-hundred times more seldom."""
+YOUNG, YOUNGER, OLD = 700, 10, 100
+"""How often the collector looks: Python's own numbers but for the last, which has it look through everything ten times
+more seldom."""
 
 LET_GO = 0.3
 """Seconds after which no screen refers any more to what it showed."""
@@ -41,8 +41,8 @@ def collect_between_visits() -> None:
     """Start the collector so that a visitor does not wait for it.
 
     What the start made is never looked through again, and all of the rest when a visitor has gone: with every screen
-    made that is a million objects and takes 0.4 s, in the middle of a list. Where no visitor ever goes, as on a wall,
-    it happens by itself after some ten thousand pages.
+    made that is a million objects and takes 0.4 s, in the middle of a list. Where nobody goes, as on a wall, it happens
+    by itself after a hundred pages or more, as each leaves half a megabyte.
     """
     gc.freeze()
     gc.set_threshold(YOUNG, YOUNGER, OLD)

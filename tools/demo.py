@@ -156,7 +156,7 @@ def _say_who(place: Place) -> None:
     """Print the one-time passwords of the desk's staff when they were made just now."""
     passwords = add_staff(place.county)
     if passwords:
-        print(f"\n工作台 {place.public_url}/admin/ 的账户与一次性密码(只显示这一次):")
+        print(f"\n工作台 {place.public_url}/admin/ 的账户与一次性密码（只显示这一次）：")
         for name, password in passwords.items():
             print(f"  {name:<22}{password}")
 

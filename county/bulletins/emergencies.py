@@ -263,7 +263,7 @@ def _ask(
     lacking = missing(bulletin)
     if lacking or bulletin.bulletin_kind != "emergency":
         raise Refused(
-            "公告要素不全(突发事件应对法第六十四条):" + "、".join(CHINESE[name] for name in lacking)
+            "公告要素不全（突发事件应对法第六十四条）：" + "、".join(CHINESE[name] for name in lacking)
         )
     if holes(bulletin):
         raise Refused("公告里还有没填的空：" + "、".join(holes(bulletin)))

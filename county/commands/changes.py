@@ -28,5 +28,5 @@ def _print_record(mark: str, record: RecordChange) -> None:
 
 
 def _short(value: object) -> str:
-    text = "(无)" if value is None else str(value)
+    text = "（无）" if value is None else str(value)
     return text if len(text) <= 60 else text[:59] + "…"

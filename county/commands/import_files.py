@@ -87,7 +87,7 @@ def _print(report: Report) -> None:
             removed=changes.missing,
             unchanged=changes.unchanged,
         ),
-        removed="已撤下" if report.withdrawn else "文件中已没有(未撤下)",
+        removed="已撤下" if report.withdrawn else "文件中已没有（未撤下）",
     )
     print_findings(report.findings)
     print(_OUTCOMES[report.outcome])

@@ -28,7 +28,7 @@ def run(session: Session, arguments: Namespace) -> int:
     founded = found(session.settings, given, session.person, session.now)
     settings = session.settings
     print(f"状态目录：{settings.folder}")
-    print(f"根元数据(交给每台终端):{settings.repository / 'metadata' / '1.root.json'}")
+    print(f"根元数据（交给每台终端）：{settings.repository / 'metadata' / '1.root.json'}")
     print(f"密钥：{settings.keys}(批准 {settings.targets_threshold}/{settings.targets_keys},")
     print(f"     根 {settings.root_threshold}/{settings.root_keys})")
     if settings.targets_threshold == 1:
@@ -36,5 +36,5 @@ def run(session: Session, arguments: Namespace) -> int:
     if founded.drafts:
         print(f"已发布过版本，{founded.drafts} 条记录存为草稿：请在网页上提交，经三级审核后再发布")
     if founded.password:
-        print(f"管理员 {ADMINISTRATOR} 的一次性密码(只显示这一次):{founded.password}")
+        print(f"管理员 {ADMINISTRATOR} 的一次性密码（只显示这一次）：{founded.password}")
     return 0

@@ -21,7 +21,7 @@ def ask_passphrase(path: Path) -> bytes:
 def new_passphrase(path: Path) -> bytes:
     """A passphrase for a new key, asked for twice. Raises Misused, Refused."""
     given = _given()
-    passphrase = given or _asked(f"新密钥 {path.name} 的口令(至少 {SHORTEST} 个字符):")
+    passphrase = given or _asked(f"新密钥 {path.name} 的口令（至少 {SHORTEST} 个字符）：")
     if len(passphrase.decode()) < SHORTEST:
         raise Refused(f"口令至少要有 {SHORTEST} 个字符")
     if not given and _asked("再输入一遍：") != passphrase:

@@ -58,7 +58,7 @@ def run(session: Session, arguments: Namespace) -> int:
         print(f"签名仓库：{address}/repository/", flush=True)
         if desk:
             print(f"工作台：{address}/admin/", flush=True)
-        print(f"手机页面：{address}/m/(对外地址 {settings.public_url})", flush=True)
+        print(f"手机页面：{address}/m/（对外地址 {settings.public_url}）", flush=True)
         Thread(target=_tend, args=(desk, app.state.prepare), daemon=True).start()
         server.run(sockets=[listener])
     return 0

@@ -85,4 +85,4 @@ def _ask(arguments: Namespace, difference: Difference, number: int, digest: str)
 def _agreed(digest: str) -> bool:
     if not sys.stdin.isatty():
         raise Misused("没有终端可供确认：请加 --digest 摘要 或 --yes")
-    return input(f"确认签发请输入摘要的前 8 位({digest[:8]}):").strip() == digest[:8]
+    return input(f"确认签发请输入摘要的前 8 位（{digest[:8]}）：").strip() == digest[:8]

@@ -47,7 +47,7 @@ def _add(connection: Connection, session: Session, arguments: Namespace) -> str:
         arguments.organisation,
         arguments.display_name,
     )
-    return f"用户 {arguments.name} 的一次性密码(只显示这一次):{password}"
+    return f"用户 {arguments.name} 的一次性密码（只显示这一次）：{password}"
 
 
 def _list(connection: Connection, session: Session, arguments: Namespace) -> str:
@@ -72,7 +72,7 @@ def _enable(connection: Connection, session: Session, arguments: Namespace) -> s
 
 def _reset_password(connection: Connection, session: Session, arguments: Namespace) -> str:
     password = people.reset_password(connection, arguments.name, session.person, session.now)
-    return f"用户 {arguments.name} 的一次性密码(只显示这一次):{password}"
+    return f"用户 {arguments.name} 的一次性密码（只显示这一次）：{password}"
 
 
 def _reset_totp(connection: Connection, session: Session, arguments: Namespace) -> str:

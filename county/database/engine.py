@@ -79,7 +79,7 @@ def _bring_up_to_date(engine: Engine) -> None:
         raise Unready("数据库尚未初始化，请先运行：python -m county init")
     script = ScriptDirectory.from_config(_config())
     if current not in {known.revision for known in script.walk_revisions()}:
-        raise Unready(f"数据库的版本({current})比本程序新，请升级程序")
+        raise Unready(f"数据库的版本（{current}）比本程序新，请升级程序")
     if current != script.get_current_head():
         upgrade(engine)
 

@@ -58,7 +58,7 @@ def verify(settings: Settings, edition: Edition) -> None:
             for line in walk(root.root, objects.text)
         )
     except Damaged as error:
-        raise Refused(f"待签内容不完整({error}),请运行 build --force 重新生成") from error
+        raise Refused(f"待签内容不完整（{error}），请运行 build --force 重新生成") from error
     if logical_digest(lines) != edition.manifest.logical_digest:
         raise Refused("待签内容与清单不符，请运行 build --force 重新生成")
 

@@ -96,7 +96,7 @@ def open_candidate(path: Path) -> Candidate:
         with zipfile.ZipFile(path) as archive:
             return _read(archive)
     except (OSError, zipfile.BadZipFile, Damaged, DeserializationError, ValueError) as error:
-        raise Refused(f"待签文件无法读取或不完整({error}),请重新下载") from error
+        raise Refused(f"待签文件无法读取或不完整（{error}），请重新下载") from error
 
 
 def sign_candidate(candidate: Candidate, signers: Sequence[CryptoSigner]) -> bytes:

@@ -143,7 +143,7 @@ def _revoke(signed: Root, given: str) -> None:
     """Take a key away from every role that has it; the beginning of its id will do."""
     found = [keyid for keyid in signed.keys if keyid.startswith(given)]
     if len(found) != 1 or len(given) < 6:
-        raise Refused(f"没有唯一的密钥以 {given} 开头，请写出更长的编号(至少 6 位)")
+        raise Refused(f"没有唯一的密钥以 {given} 开头，请写出更长的编号（至少 6 位）")
     for name, role in signed.roles.items():
         if found[0] in role.keyids:
             signed.revoke_key(found[0], name)

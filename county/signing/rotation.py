@@ -34,7 +34,7 @@ def apply(settings: Settings, drafts: Sequence[Draft], now: datetime, put: Put =
                     raise Refused(f"{who}的签名只有 {have} 个，需要 {need} 个")
         if not _is_valid(root, targets):
             raise Refused(
-                "新的根不再承认现有版本清单的签名：请同时应用由新批准密钥签名的版本清单(propose --targets)"
+                "新的根不再承认现有版本清单的签名：请同时应用由新批准密钥签名的版本清单（propose --targets）"
             )
         written = _put(settings, repository, root, targets, now, put)
         for role in ("snapshot", "timestamp"):

@@ -146,7 +146,7 @@ def make(connection: Connection, seen: Overview, name: str, by: str, now: dateti
     """
     period = named(name)
     if period is None:
-        raise Refused("请选择月份(2026-11)、季度(2026-Q4)或年份(2026)")
+        raise Refused("请选择月份（2026-11）、季度（2026-Q4）或年份（2026）")
     if period.first > seen.ground.today:
         raise Refused("这个时期还没有开始")
     text = encode(_report(connection, seen, period, now)).decode()

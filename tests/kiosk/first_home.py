@@ -12,6 +12,8 @@ from typing import Any
 from kiosk.window import prepare, tame
 
 SIZE = (1080, 1920)
+LAST = 40
+"""The frame after which the program ends: whatever was touched looks at rest again, however slow frames are."""
 
 
 def main(state: Path, pictures: Path) -> None:
@@ -41,6 +43,8 @@ def main(state: Path, pictures: Path) -> None:
             live.save(pictures / "first.png")
         elif kiosk.navigator.route == "home":
             live.save(pictures / "later.png")
+        if found["frames"] == LAST:
+            kiosk.stop()
 
     def report() -> None:
         found["frames_then"] = found["frames"]
@@ -55,8 +59,7 @@ def main(state: Path, pictures: Path) -> None:
         found["touched"] = kiosk.navigator.route
         kiosk.go("do/erase")
         kiosk.go("home")
-        Clock.schedule_once(lambda _: Window.canvas.ask_update(), 0.3)
-        Clock.schedule_once(lambda _: kiosk.stop(), 0.6)
+        Clock.schedule_interval(lambda _: Window.canvas.ask_update(), 0)
 
     Window.bind(on_flip=flipping)
     live.report_start(kiosk, report)

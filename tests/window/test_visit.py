@@ -257,7 +257,7 @@ def whole_collections(stand: "Stand") -> int:
 
     gc.collect()
     gc.callbacks.append(note)
-    for service in stand.services[:40]:
+    for service in stand.services[:16]:
         for route in (
             f"service/{service}",
             f"handoff/service/{service}",

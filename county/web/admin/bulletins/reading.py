@@ -35,7 +35,7 @@ def given_bulletin(form: FormData, base: Bulletin) -> Bulletin:
     texts["body"] = texts["body"].replace("{area}", texts["area"])
     for name, value in (*texts.items(), ("measures", text(form, "measures"))):
         if len(value) > LONGEST:
-            raise Refused(f"“{value[:20]}…”太长，最多 {LONGEST} 个字({name})")
+            raise Refused(f"“{value[:20]}…”太长，最多 {LONGEST} 个字（{name}）")
     measures = tuple(line.strip() for line in text(form, "measures").splitlines() if line.strip())
     moments = {name: moment(form, name) for name in MOMENTS}
     return msgspec.structs.replace(
