@@ -58,7 +58,7 @@ def test_init_prints_the_password_once_and_keeps_only_its_hash(
 ) -> None:
     options = ["--state", str(tmp_path)]
     assert main(["init", *options, "--title", "测试县"]) == 0
-    password = capsys.readouterr().out.splitlines()[-1].split(":")[-1]
+    password = capsys.readouterr().out.splitlines()[-1].split("：")[-1]
     assert main(["init", *options]) == 0
     assert password not in capsys.readouterr().out
     engine = open_database(read_settings(tmp_path).database_url)

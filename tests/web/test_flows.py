@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from catalog.records import GuidedFlow
 from catalog.text import content_hash
@@ -106,6 +106,25 @@ def test_when_somebody_else_comes_an_authorisation_is_needed(county: RunningDesk
     assert saved.questions[-1].text == "谁来办？"
     assert saved.effects[-1].do.require_evidence[0].reason == "由代办人来办"
     assert [example.title for example in saved.examples][-1] == "别人来办"
+
+
+def test_a_name_typed_while_the_server_works_stays(editor: Page) -> None:
+    late: list[Route] = []
+
+    def hold(route: Route) -> None:
+        late.append(route)
+
+    editor.locator('[data-act="open"]').first.click()
+    expect(editor.locator("form[data-card]")).to_be_visible()
+    quiet(editor)
+    editor.route("**/work", hold)
+    with editor.expect_request("**/work"):
+        editor.get_by_role("button", name="完成").click()
+    editor.fill("#example-title", "别人来办")
+    late[0].continue_()
+    editor.unroute("**/work", hold)
+    expect(editor.locator("form[data-card]")).to_have_count(0)
+    assert editor.input_value("#example-title") == "别人来办"
 
 
 def test_questions_that_wait_for_each_other_are_named_and_found(editor: Page) -> None:

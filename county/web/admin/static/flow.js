@@ -123,7 +123,7 @@
     answers = Object.assign({}, told.answers, Object.fromEntries(given));
     const title = document.getElementById("example-title").value;
     side.innerHTML = told.side;
-    if (!focus) document.getElementById("example-title").value = title;
+    if (focus !== "examples-title") document.getElementById("example-title").value = title;
     said.textContent = words.kept;
     const others = document.getElementById("flow-others");
     others.textContent = told.others;
