@@ -226,6 +226,11 @@ class Scroll(ScrollView):
         if effect.is_manual or effect.velocity:
             only(self)
 
+    def update_from_scroll(self, *given: Any) -> None:
+        """Put the content where it belongs. Kivy binds the bar's colour anew each time, for a bar that fades."""
+        super().update_from_scroll(*given)
+        self.funbind("bar_color", self._change_bar_color)
+
     def _bind_inactive_bar_color(self, *_: Any) -> None:
         """Fade no bar out, since none is drawn: it would move at every frame and hold a screen that is gone."""
 

@@ -18,6 +18,7 @@ import pytest
 from catalog.box import read_status, sync_request_path
 from sync.__main__ import main
 from sync.attempt import locked
+from sync.manners import LAST
 from tests.sync.double import MemoryCounty, services
 
 pytestmark = pytest.mark.slow
@@ -162,10 +163,12 @@ def _listening(process: int) -> list[int]:
 
 def test_it_follows_until_stopped_and_looks_at_once_when_told(site: Site, state: Path) -> None:
     command = [sys.executable, "-m", "sync", "--state", str(state), "--url", site.url, "--interval", "3600"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True) as process:
         assert process.stderr
         assert "edition 1" in process.stderr.readline()
         assert os.sched_getscheduler(process.pid) == os.SCHED_IDLE, "it gives way to the visitor's window"
+        group = Path(f"/proc/{process.pid}/autogroup")
+        assert not group.exists() or group.read_text().split()[-1] == LAST, "and so does its session"
         assert not _listening(process.pid), "nobody can call the box, T-K7"
         assert _listening(os.getpid()), "control: the county can be called"
         site.publish(4)

@@ -247,6 +247,24 @@ def test_a_closed_kiosk_is_gone(stands: STANDS) -> None:
     assert left == 0
 
 
+def test_scrolling_for_years_keeps_nothing(stand: "Stand") -> None:
+    from kivy.uix.scrollview import ScrollView
+
+    stand.go(f"stage/{stand.longest_stage}")
+    (scroll,) = [widget for widget in stand.widgets() if isinstance(widget, ScrollView)]
+
+    def bound(steps: int) -> int:
+        for step in range(steps):
+            scroll.scroll_y = 1 - step / steps
+            stand.settle(1)
+        return len(scroll.get_property_observers("bar_color"))
+
+    few = bound(10)
+    assert bound(200) == few
+    ScrollView.update_from_scroll(scroll)
+    assert bound(1) > few, "control: Kivy's own keeps a callback"
+
+
 def whole_collections(stand: "Stand") -> int:
     """How often the collector looked through everything while a visitor turned pages."""
     looked: list[int] = []
