@@ -40,17 +40,17 @@ LET_GO = 0.3
 def collect_between_visits() -> None:
     """Start the collector so that a visitor does not wait for it.
 
-    What the start made is never looked through again, and all of the rest when a visitor has gone: with every screen
-    made that is a million objects and takes 0.4 s, in the middle of a list. Where nobody goes, as on a wall, it happens
-    by itself after a hundred pages or more, as each leaves half a megabyte.
+    It looks through everything when a visitor has gone: with every screen made that is a million objects and takes
+    0.4 s, in the middle of a list. Where nobody goes, as on a wall, it happens by itself after a hundred pages or more,
+    as each leaves half a megabyte. Nothing is frozen: widgets that were, and are made again in another look, would
+    never be given back.
     """
-    gc.freeze()
     gc.set_threshold(YOUNG, YOUNGER, OLD)
     gc.enable()
 
 
 def overwrite_free_memory(_seconds: float = 0) -> None:
-    """Fill every free block of Python and of the C library's main heap with zeros. Takes about 0.1 s."""
+    """Fill every free block of Python and of the C library's main heap with zeros. Takes 0.1 s, later up to 0.5 s."""
     gc.collect()
     _overwrite_pools()
     _overwrite_heap()
