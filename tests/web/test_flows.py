@@ -125,6 +125,7 @@ def test_a_name_typed_while_the_server_works_stays(editor: Page) -> None:
     editor.unroute("**/work", hold)
     expect(editor.locator("form[data-card]")).to_have_count(0)
     assert editor.input_value("#example-title") == "别人来办"
+    expect(editor.locator("#example-title")).to_be_focused()
 
 
 def test_questions_that_wait_for_each_other_are_named_and_found(editor: Page) -> None:

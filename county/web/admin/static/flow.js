@@ -78,6 +78,7 @@
 
   // `act` says what to do; `quiet` leaves the cards as they are, so that nobody's typing is disturbed.
   function send(act, { quiet = false, history = true, focus = "" } = {}) {
+    const from = document.activeElement;
     queue = queue.then(async () => {
       const sent = typed();
       unsent.clear();
@@ -94,7 +95,7 @@
           before.push(state.document);
           after.length = 0;
         }
-        take(told, sent, quiet, focus);
+        take(told, sent, quiet, focus, from);
       } catch (error) {
         say(error.message === words.signedOut ? words.signedOut : words.failed);
       } finally {
@@ -108,8 +109,10 @@
   // Nothing is exchanged under a finger or a button of the mouse.
   const released = () => pressed || Promise.resolve();
 
-  function take(told, sent, quiet, focus) {
+  // `focus` is for somebody who is still where the act began, at `from`, or whose field is gone.
+  function take(told, sent, quiet, focus, from) {
     const here = document.activeElement;
+    const elsewhere = root.contains(here) && here !== from && !(here.id && here.id === from.id);
     const held = here && here.id && root.contains(here) ? here.id : "";
     const caret = held && here.selectionStart !== undefined ? [here.selectionStart, here.selectionEnd] : null;
     const now = typed();
@@ -128,7 +131,7 @@
     const others = document.getElementById("flow-others");
     others.textContent = told.others;
     others.hidden = !told.others;
-    place(focus || (moved ? "" : held), caret);
+    place(elsewhere ? held : focus || (moved ? "" : held), caret);
   }
 
   function place(id, caret) {
