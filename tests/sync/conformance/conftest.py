@@ -36,24 +36,20 @@ class Client:
 
     def refresh(self, at: datetime | None = None) -> int:
         """Refresh, at another time when it is given."""
-        arguments = [
-            "--metadata-dir",
-            str(self.metadata),
-            "--metadata-url",
-            self.url + "metadata/",
-            "refresh",
-        ]
+        return self._run("--metadata-url", self.url + "metadata/", "refresh", at=at)
+
+    def download(self, *names: str, at: datetime | None = None) -> int:
+        """Download targets in one call, at another time when it is given."""
+        targets = [word for name in names for word in ("--target-name", name)]
+        to = ["--target-base-url", self.url + "targets/", "--target-dir", str(self.folder / "targets")]
+        return self._run("--metadata-url", self.url + "metadata/", *targets, *to, "download", at=at)
+
+    def _run(self, *words: str, at: datetime | None) -> int:
+        arguments = ["--metadata-dir", str(self.metadata), *words]
         if at is None:
             return main(arguments)
         command = ["faketime", f"{at:%Y-%m-%d %H:%M:%S} UTC", sys.executable, str(SCRIPT), *arguments]
         return subprocess.run(command, check=False, capture_output=True).returncode
-
-    def download(self, *names: str) -> int:
-        """Download targets in one call."""
-        targets = [word for name in names for word in ("--target-name", name)]
-        where = ["--metadata-dir", str(self.metadata), "--metadata-url", self.url + "metadata/"]
-        to = ["--target-base-url", self.url + "targets/", "--target-dir", str(self.folder / "targets")]
-        return main([*where, *targets, *to, "download"])
 
     def version(self, role: str) -> int:
         """The version that is trusted, 0 for none."""

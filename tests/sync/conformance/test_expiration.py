@@ -1,4 +1,4 @@
-"""The cases of the suite's test_expiration."""
+"""The cases of the suite's test_expiration and test_delegated_expiration."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -52,3 +52,33 @@ def test_an_expired_local_timestamp_leads_to_the_next(client: Client, repo: Repo
     repo.publish(*ALL)
     assert client.refresh(now + timedelta(days=18)) == 0
     assert client.roles() == [("root", 1), ("snapshot", 2), ("targets", 2), ("timestamp", 3)]
+
+
+def test_an_expired_delegated_role_is_not_used(client: Client, repo: Repository) -> None:
+    repo.delegate("targets", "A")
+    repo.add_target("file", b"content", "A")
+    repo.A.expires = PAST
+    repo.publish("A", *ALL)
+    assert client.refresh() == 0
+    assert client.download("file") == 1
+    assert client.downloaded() == []
+    assert client.roles() == [("root", 1), ("snapshot", 2), ("targets", 2), ("timestamp", 2)]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("renewed", [False, True])
+def test_an_expired_cached_delegated_role_is_not_used(
+    client: Client, repo: Repository, renewed: bool
+) -> None:
+    now = datetime.now(UTC).replace(microsecond=0)
+    repo.delegate("targets", "A")
+    repo.A.expires = now + timedelta(days=7)
+    for name in ("first", "second"):
+        repo.add_target(name, name.encode(), "A")
+    repo.publish("A", *ALL)
+    assert client.download("first") == 0
+    if renewed:
+        repo.A.expires = now + timedelta(days=21)
+        repo.publish("A", "snapshot", "timestamp")
+    assert client.download("second", at=now + timedelta(days=18)) == (0 if renewed else 1)
+    assert client.downloaded() == ([b"first", b"second"] if renewed else [b"first"])

@@ -73,7 +73,7 @@ def test_targets_are_searched_where_they_are_delegated(client: Client, repo: Rep
     assert repo.asked[4:] == [(role, 1) for role in visited]
 
 
-def test_a_cached_role_is_held_against_its_present_delegator(client: Client, repo: Repository) -> None:
+def test_a_cached_role_is_held_against_its_present_keys(client: Client, repo: Repository) -> None:
     _delegate(repo, ["targets A"])
     repo.add_target("file", b"content", "A")
     repo.publish("A", *ALL)
@@ -83,6 +83,18 @@ def test_a_cached_role_is_held_against_its_present_delegator(client: Client, rep
     repo.delegate("targets", "A")
     repo.publish(*ALL)
     assert client.download("file") == 1
+
+
+def test_a_cached_role_is_held_against_its_present_delegator(client: Client, repo: Repository) -> None:
+    """Two delegators give the same role different keys; it is signed with those of the second alone."""
+    for parent in ("A", "B"):
+        repo.delegate("targets", parent, [f"{parent}/*"])
+        repo.signers.pop("release", None)
+        repo.delegate(parent, "release", [f"{parent}/*"])
+        repo.add_target(f"{parent}/file", parent.encode(), "release")
+    repo.publish("release", "A", "B", *ALL)
+    assert client.download("B/file", "A/file") == 1
+    assert client.downloaded() == [b"B"]
 
 
 def test_a_role_that_the_snapshot_does_not_know_is_refused(client: Client, repo: Repository) -> None:
