@@ -12,7 +12,7 @@ from catalog.fleet import HIGHEST_NUMBER
 from catalog.outbox import Row
 from sync.errors import unstorable
 
-_SCHEMA = """
+SCHEMA = """
 PRAGMA synchronous = EXTRA;
 CREATE TABLE IF NOT EXISTS delivered (
     outbox INTEGER, kind TEXT, sequence INTEGER NOT NULL, PRIMARY KEY (outbox, kind)
@@ -29,7 +29,7 @@ class Memory:
     def __init__(self, path: Path) -> None:
         try:
             self._connection = sqlite3.connect(path)
-            self._connection.executescript(_SCHEMA)
+            self._connection.executescript(SCHEMA)
         except sqlite3.Error as error:
             raise unstorable(error, path) from error
 

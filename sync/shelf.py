@@ -32,13 +32,13 @@ from catalog.records import RECORD_TYPES, PublicService
 from catalog.text import encode
 from sync.client import County, Listed
 from sync.errors import SyncError, Unfit, Unstorable, Untrusted, unstorable
-from sync.marks import Marks, Trial
+from sync.marks import SPARE, Mark, Marks, Trial
 from sync.receive import is_intact, receive
 
 BYTES_PER_RECORD = 6 * 1024
 """What a record takes on the disk, in objects and store together, as measured and rounded up."""
 
-_POINTERS = ("active", "status")
+_DRAFTS = ("active.json.new", "status.json.new", f"{SPARE}.new")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 Progress = Callable[[int, int], None]
@@ -63,24 +63,33 @@ class Shelf:
         return self._marks.rejected(PROGRAM_VERSION)
 
     def mend(self) -> None:
-        """Build the shown edition again, and its pointer, from what is on the box. Raises OSError, Unstorable."""
-        newest = next((digest for _, digest in self._marks.history()), "")
+        """Build the shown edition again, and its pointer, from what is on the box. Raises OSError, Unstorable.
+
+        What is shown was signed, so nothing older is ever taken, even when the marks are gone.
+        """
+        newest = [digest for _, digest in self._marks.history()][:1]
         active = read_active(self._state)
-        wanted = active.digest if active else newest
-        if not wanted or (active and self._holds(active)) or wanted in self.rejected():
+        if active and self._holds(active):
+            if active.edition > self._marks.newest():
+                self._marks.raise_to([Mark("edition", "", active.edition)])
             return
-        try:
-            manifest = decode_manifest(self._path(wanted).read_bytes())
-            listed = Listed(manifest.edition, wanted, 0)
-            self.build(listed, manifest)
-            self._point(listed, active.activated if active else manifest.created)
-        except (Damaged, Unfit, Untrusted, FileNotFoundError):
+        for wanted in [active.digest, *newest] if active else newest:
+            if wanted in self.rejected():
+                return
+            try:
+                manifest = decode_manifest(self._path(wanted).read_bytes())
+                listed = Listed(manifest.edition, wanted, 0)
+                self.build(listed, manifest)
+                self._point(listed, active.activated if active else manifest.created)
+            except (Damaged, Unfit, Untrusted, FileNotFoundError):
+                continue
             return
 
     def kept(self) -> dict[int, str]:
         """Edition → digest of the shown and the previous edition."""
         kept = dict(self._marks.history())
-        if active := read_active(self._state):
+        active = read_active(self._state)
+        if active and _is_edition(self._state / active.file, active.digest, active.edition):
             kept[active.edition] = active.digest
         return kept
 
@@ -161,7 +170,7 @@ class Shelf:
         """
         kept = set(self.kept().values())
         stores = {self._store(digest) for digest in kept}
-        files = [*self._editions.glob("*"), *(self._state / f"{name}.json.new" for name in _POINTERS)]
+        files = [*self._editions.glob("*"), *(self._state / name for name in _DRAFTS)]
         temporary = [path for path in (self._state / "metadata").glob("*") if path.suffix != ".json"]
         try:
             objects = {path for digest in kept for path in self._all(digest)}
@@ -196,12 +205,9 @@ class Shelf:
     def _holds(self, active: Active) -> bool:
         """Whether the store that the pointer names is as it was when it was built."""
         path = self._state / active.file
-        if not active.sha256:
-            return _is_sound(path, active.digest)
-        try:
-            return _sha256(path) == active.sha256
-        except FileNotFoundError:
+        if not _is_edition(path, active.digest, active.edition):
             return False
+        return _sha256(path) == active.sha256 if active.sha256 else _is_sound(path, active.digest)
 
     def _read(self, reference: ObjectReference) -> bytes:
         return unpack(self._path(reference.digest).read_bytes(), reference)
@@ -218,6 +224,15 @@ class Shelf:
 def _sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _is_edition(path: Path, digest: str, edition: int) -> bool:
+    """Whether a store says of itself that it is this edition."""
+    try:
+        with closing(store.Store.open(path)) as opened:
+            return opened.edition_digest == digest and opened.manifest.edition == edition
+    except Damaged:
+        return False
 
 
 def _is_sound(path: Path, digest: str) -> bool:

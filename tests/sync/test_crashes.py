@@ -1,6 +1,7 @@
 """A crash or a full disk at any system call that changes a file, then a healthy pull."""
 
 import os
+import random
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -12,8 +13,8 @@ from typing import Any
 import pytest
 
 from catalog.box import read_active
-from sync.errors import Unstorable
-from sync.marks import Marks
+from sync.errors import Unstorable, Untrusted
+from sync.marks import SPARE, Marks
 from tests.sync.conftest import Box
 from tests.sync.double import services
 
@@ -143,21 +144,81 @@ def test_a_damaged_memory_is_put_aside_and_the_pointer_still_counts(box: Box) ->
         "UPDATE history SET digest = upper(digest)",
         "UPDATE history SET digest = CAST(x'ff' || substr(digest, 2) AS TEXT)",
         "UPDATE moment SET at = replace(at, '-', '?')",
-        "UPDATE probation SET began = '?'",
         "UPDATE mark SET keys = CAST(x'ff' AS TEXT)",
+        "UPDATE mark SET version = version + 64",
+        "UPDATE seal SET digest = ''",
+        "DELETE FROM seal",
+        "ALTER TABLE mark RENAME COLUMN role TO rolf",
+        "ALTER TABLE request RENAME COLUMN number TO numbes",
     ],
 )
-def test_a_memory_with_a_text_that_decayed_is_put_aside(box: Box, decay: str) -> None:
+def test_a_memory_that_decayed_is_replaced_by_its_spare(box: Box, decay: str) -> None:
     """SQLite's own check says ok of it."""
     box.county.publish(services(2))
     box.pull()
+    known = _marks(box)
     with closing(sqlite3.connect(box.state / "state.db")) as file, file:
-        file.execute("INSERT OR REPLACE INTO moment VALUES ('scrubbed', '2026-11-22T00:00:00+00:00', '')")
+        file.execute("INSERT OR REPLACE INTO moment VALUES ('issued', '2026-11-22T00:00:00+00:00', '')")
         file.execute(decay)
         assert file.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert _marks(box) == known
+    assert (box.state / "state.db.damaged").exists()
     box.county.publish(services(3))
     assert box.pull().edition == box.check() == 2
-    assert (box.state / "state.db.damaged").exists()
+
+
+def test_a_memory_with_any_byte_changed_is_replaced_by_its_spare(box: Box) -> None:
+    """Every byte of its header, and a few hundred of the others."""
+    box.county.publish(services(2))
+    box.pull()
+    known, path = _marks(box), box.state / "state.db"
+    whole, chance = path.read_bytes(), random.Random(5)
+    written = [place for place, byte in enumerate(whole) if byte and place >= 100]
+    for place in [*range(100), *chance.sample(written, 200)]:
+        damaged = bytearray(whole)
+        damaged[place] ^= 1 << chance.randrange(8)
+        path.write_bytes(damaged)
+        assert _marks(box) == known, place
+        assert (box.state / SPARE).read_bytes()[100:] == whole[100:], place
+
+
+def _marks(box: Box) -> list[object]:
+    with closing(Marks(box.state / "state.db")) as marks:
+        return [marks.newest(), marks.history(), marks.trial(), marks.moment("issued"), marks.rejected(1)]
+
+
+@pytest.mark.parametrize("spare", [True, False])
+def test_a_box_that_lost_its_memory_takes_nothing_older(box: Box, spare: bool) -> None:
+    """Nor does it call an older state of the county confirmed, when the cached metadata is gone as well."""
+    box.county.publish(services(2))
+    older = box.county.at_this_moment()
+    box.county.publish(services(3))
+    box.pull()
+    shutil.rmtree(box.state / "metadata")
+    known = _marks(box)
+    (box.state / "state.db").write_bytes(b"")
+    if spare:
+        assert _marks(box) == known
+    else:
+        (box.state / SPARE).unlink()
+    with pytest.raises(Untrusted, match="rollback"):
+        box.pull(older)
+    assert box.check() == 2
+    box.county.publish(services(4))
+    assert box.pull().edition == 3
+
+
+@pytest.mark.parametrize("change", [b'"edition":2', b'"edition":0'])
+def test_a_pointer_with_another_number_is_made_again(box: Box, change: bytes) -> None:
+    """It would keep every edition out that the county makes until then."""
+    box.county.publish(services(2))
+    box.pull()
+    pointer = box.state / "active.json"
+    pointer.write_bytes(pointer.read_bytes().replace(b'"edition":1', change))
+    box.pull()
+    assert box.check() == 1
+    box.county.publish(services(3))
+    assert box.pull().edition == box.check() == 2
 
 
 def test_a_lost_or_damaged_pointer_is_made_again(box: Box) -> None:
