@@ -17,11 +17,12 @@ from catalog.box import Status, default_state, read_active, read_status
 from catalog.outbox import KINDS
 from catalog.settings import BadSettings, load
 from catalog.text import encode
+from sync.api import Turned
 from sync.attempt import Attempt, BadRoot, Busy, attempt, locked, trust, trusted_root
 from sync.enrolment import enrol
 from sync.errors import SyncError
 from sync.following import follow, speak
-from sync.identity import read_identity
+from sync.identity import base_url, read_identity
 from sync.manners import give_way
 from sync.settings import Settings
 from sync.shelf import Progress
@@ -113,14 +114,16 @@ def _sync(options: argparse.Namespace) -> int:
 
 
 def _settings(options: argparse.Namespace) -> Settings:
-    """As given; without the repository's address, that of the county that took this box in."""
+    """As given; without the repository's address, that of the county that took this box in. Raises BadSettings."""
     settings = load(
         Settings, "sync.toml", options.config, repository_url=options.url, interval=options.interval
     )
     identity = read_identity(options.state)
-    if settings.repository_url or identity is None:
-        return structs.replace(settings, repository_url=settings.repository_url or REPOSITORY)
-    return structs.replace(settings, repository_url=f"{identity.county}repository/")
+    usual = f"{identity.county}repository/" if identity else REPOSITORY
+    try:
+        return structs.replace(settings, repository_url=base_url(settings.repository_url or usual))
+    except ValueError as error:
+        raise BadSettings(f"repository_url: {error}") from error
 
 
 def _enrol(options: argparse.Namespace) -> int:
@@ -131,11 +134,15 @@ def _enrol(options: argparse.Namespace) -> int:
     except ValueError as error:
         print(error, file=sys.stderr)
         return USAGE
+    except Busy as busy:
+        print(f"{busy}; stop it, enrol, and start it again", file=sys.stderr)
+        return ENVIRONMENT
     except SyncError as error:
-        print(
-            f"{error}\nAsk the county for a new code if this one was used or is older than a day.",
-            file=sys.stderr,
-        )
+        print(error, file=sys.stderr)
+        if isinstance(error, Turned):
+            print(
+                "Ask the county for a new code if this one was used or is older than a day.", file=sys.stderr
+            )
         return PROBLEM
     print(f"this box is {identity.name} ({identity.kiosk}) of {identity.county}")
     return 0
@@ -163,6 +170,8 @@ def _words(result: Attempt) -> str:
         return f"{result.error.network}: {result.error} ({cost})"
     outcome = result.outcome
     assert outcome
+    if not outcome.edition:
+        return f"no edition that this box may show yet ({cost})"
     change = f"new, {outcome.objects} objects" if outcome.changed else "unchanged"
     return f"edition {outcome.edition} {outcome.digest[:12]} ({change}; {cost})"
 

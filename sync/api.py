@@ -14,7 +14,7 @@ from urllib3.exceptions import HTTPError
 
 from catalog import fleet
 from catalog.fleet import Refusal
-from sync.errors import Unreachable
+from sync.errors import Unreachable, reason
 from sync.identity import Identity
 from sync.memory import Memory
 from sync.session import closed, deadline, opened
@@ -86,7 +86,7 @@ class Api:
             msgspec.MsgspecError,
             UnicodeDecodeError,
         ) as error:
-            raise Unreachable(f"{url}: {error}") from error
+            raise Unreachable(f"{url}: {reason(error)}") from error
         if status in (requests.codes.too_many_requests, requests.codes.service_unavailable):
             raise Unreachable(f"{url}: {refusal.error}")
         if status == requests.codes.conflict:
@@ -98,7 +98,9 @@ class Api:
             url, body, headers=headers, stream=True, timeout=self._timeout, allow_redirects=False
         ) as response:
             answer: bytes = response.raw.read(LARGEST_ANSWER + 1)
-            if response.is_redirect or len(answer) > LARGEST_ANSWER:
+            if response.is_redirect:
+                raise Unreachable(f"{url}: redirected to {response.headers['location']}")
+            if len(answer) > LARGEST_ANSWER:
                 raise Unreachable(f"{url}: not an answer of a county server")
             return response.status_code, answer
 

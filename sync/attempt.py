@@ -155,7 +155,8 @@ def trusted_root(state: Path) -> bytes:
     try:
         return _checked(state / "root.json")
     except FileNotFoundError as error:
-        raise BadRoot(f"no trusted root in {state}; run: python -m sync trust ROOT.json") from error
+        words = "run: python -m sync enrol URL CODE, or: python -m sync trust ROOT.json"
+        raise BadRoot(f"{state} belongs to no county yet; {words}") from error
 
 
 def trust(state: Path, file: Path) -> None:

@@ -57,3 +57,10 @@ def unstorable(error: OSError | sqlite3.Error, about: object = "") -> Unstorable
     if number == errno.EROFS or "readonly" in message:
         return Unstorable(message, "storage_readonly")
     return Unstorable(message)
+
+
+def reason(error: BaseException) -> str:
+    """What went wrong first, without the layers that passed it on."""
+    while inner := error.__cause__ or error.__context__:
+        error = inner
+    return str(error).strip() or type(error).__name__

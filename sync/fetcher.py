@@ -24,7 +24,7 @@ from tuf.ngclient.fetcher import FetcherInterface
 from urllib3.exceptions import HTTPError, ProtocolError
 
 from catalog.box import Event
-from sync.errors import Unreachable
+from sync.errors import Unreachable, reason
 from sync.session import closed, deadline, opened
 from sync.settings import Settings
 
@@ -92,7 +92,7 @@ class Fetcher(Source):
                 event = _event(error)
                 nobody = not self.traffic.requests and event != "slow"
                 if nobody or number >= self._breaks:
-                    raise Unreachable(f"{url}: {_reason(error)}", event) from error
+                    raise Unreachable(f"{url}: {reason(error)}", event) from error
             time.sleep(_PAUSE * 2**number)
 
     def _open(self, url: str, offset: int) -> requests.Response:
@@ -158,13 +158,6 @@ class Fetcher(Source):
         self.said = _date(response.headers.get("date", "")) or self.said
 
 
-def _reason(error: BaseException) -> str:
-    """What went wrong first, without the layers that passed it on."""
-    while inner := error.__cause__ or error.__context__:
-        error = inner
-    return str(error).strip() or type(error).__name__
-
-
 def _event(error: Exception) -> Event:
     if isinstance(error, TimeoutError | requests.Timeout):
         return "slow"
@@ -198,8 +191,9 @@ def _continues(response: requests.Response) -> bool:
 
 def _redirected(url: str, location: str) -> str:
     target = urljoin(url, location)
-    if urlsplit(target)[:2] != urlsplit(url)[:2]:
-        raise Unreachable(f"{url}: redirected to another host, {urlsplit(target).netloc}", _PORTAL)
+    scheme, host, *_ = urlsplit(target)
+    if (scheme, host) != urlsplit(url)[:2]:
+        raise Unreachable(f"{url}: redirected to another host, {scheme}://{host}", _PORTAL)
     return target
 
 

@@ -16,6 +16,7 @@ import psutil
 import pytest
 
 from catalog.box import read_status, sync_request_path
+from catalog.enrolment import new_code
 from sync.__main__ import main
 from sync.attempt import locked
 from sync.manners import LAST
@@ -127,7 +128,7 @@ def test_without_a_trusted_root_it_says_what_to_do(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["--once", "--state", str(tmp_path)]) == 3
-    assert "python -m sync trust" in capsys.readouterr().err
+    assert "python -m sync enrol URL CODE" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("content", [b"", b"{}", b"[]", b"not json"])
@@ -150,9 +151,37 @@ def test_another_root_needs_another_folder(
     assert "another root" in capsys.readouterr().err
 
 
-def test_a_setting_that_is_none_is_a_usage_error(state: Path, tmp_path: Path) -> None:
-    (tmp_path / "sync.toml").write_text("intervall = 5\n")
+@pytest.mark.parametrize(
+    ("line", "word"),
+    [
+        ("intervall = 5", "intervall"),
+        ("interval = -5", "interval"),
+        ("interval = 0", "interval"),
+        ("jitter = 2", "jitter"),
+        ('request_timeout = "soon"', "request_timeout"),
+        ('repository_url = "ftp://county.example/"', "repository_url"),
+        ("interval =", "line 1"),
+    ],
+)
+def test_a_setting_that_is_none_is_a_usage_error(
+    state: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], line: str, word: str
+) -> None:
+    (tmp_path / "sync.toml").write_text(f"{line}\n")
     assert main(["--once", "--state", str(state), "--config", str(tmp_path / "sync.toml")]) == 2
+    assert word in capsys.readouterr().err
+
+
+def test_the_address_needs_no_final_slash(site: Site, state: Path) -> None:
+    assert main(["--once", "--state", str(state), "--url", site.url.rstrip("/")]) == 0
+
+
+def test_a_box_is_not_enrolled_while_it_is_at_work(state: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code = new_code(b"root", bytes).text
+    with locked(state):
+        assert main(["--state", str(state), "enrol", "http://127.0.0.1:1/", code]) == 3
+    assert "stop it" in capsys.readouterr().err
+    assert main(["--state", str(state), "enrol", "http://127.0.0.1:1/", code]) == 1
+    assert "new code" not in capsys.readouterr().err, "nobody refused it"
 
 
 def _listening(process: int) -> list[int]:
