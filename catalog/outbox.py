@@ -124,7 +124,10 @@ def read_rows(path: Path, after: Mapping[str, int], most: int = 500) -> list[Row
     )
     found: list[Row] = []
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as file:
-        for kind in KINDS:
-            rows = file.execute(query, (kind, after.get(kind, 0), most - len(found)))
-            found += [Row(*row) for row in rows]
+        try:
+            for kind in KINDS:
+                rows = file.execute(query, (kind, after.get(kind, 0), most - len(found)))
+                found += [Row(*row) for row in rows]
+        except UnicodeDecodeError as error:  # of a decayed name, which SQLite's message has in it
+            raise sqlite3.DatabaseError(str(error)) from error
     return found

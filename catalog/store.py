@@ -37,6 +37,9 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE record (kind TEXT, id TEXT, body BLOB NOT NULL, PRIMARY KEY (kind, id)) WITHOUT ROWID;
 """
 
+_UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
+"""What a damaged file leads to; of a decayed name Python cannot even read SQLite's message."""
+
 
 class _Identified(msgspec.Struct):
     id: str
@@ -65,7 +68,7 @@ class Store:
                 cached_statements=0,  # a statement that is kept keeps what was searched
             )
             connection.executescript("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;")
-        except sqlite3.Error as error:
+        except _UNREADABLE as error:
             raise Damaged(f"{path.name}: {error}") from error
         store = cls(connection)
         try:
@@ -120,7 +123,7 @@ class Store:
         try:
             (verdict,) = self._connection.execute("PRAGMA integrity_check").fetchone()
             found = logical_digest(self.lines())
-        except sqlite3.Error as error:
+        except _UNREADABLE as error:
             raise Damaged(str(error)) from error
         if verdict != "ok":
             raise Damaged(verdict)
@@ -137,7 +140,7 @@ class Store:
     def _rows(self, statement: str, *values: str) -> list[tuple[Any, ...]]:
         try:
             return self._connection.execute(statement, values).fetchall()
-        except sqlite3.Error as error:
+        except _UNREADABLE as error:
             raise Damaged(str(error)) from error
 
 

@@ -205,9 +205,11 @@ class Shelf:
     def _holds(self, active: Active) -> bool:
         """Whether the store that the pointer names is as it was when it was built."""
         path = self._state / active.file
-        if not _is_edition(path, active.digest, active.edition):
+        try:
+            whole = _sha256(path) == active.sha256 if active.sha256 else _is_sound(path, active.digest)
+        except FileNotFoundError:
             return False
-        return _sha256(path) == active.sha256 if active.sha256 else _is_sound(path, active.digest)
+        return whole and _is_edition(path, active.digest, active.edition)
 
     def _read(self, reference: ObjectReference) -> bytes:
         return unpack(self._path(reference.digest).read_bytes(), reference)

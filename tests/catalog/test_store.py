@@ -194,6 +194,15 @@ def test_every_truncation_is_found(path: Path, tmp_path: Path) -> None:
         assert_damaged(broken)
 
 
+def test_a_decayed_table_is_found(path: Path, tmp_path: Path) -> None:
+    """SQLite says so in words that Python cannot read."""
+    whole = path.read_bytes()
+    broken = tmp_path / "broken"
+    broken.write_bytes(whole.replace(b"CREATE TABLE record", b"CREATE \xd4ABLE record"))
+    assert broken.read_bytes() != whole
+    assert_damaged(broken)
+
+
 def assert_damaged(path: Path) -> None:
     with pytest.raises(Damaged):  # noqa: PT012
         store = Store.open(path)

@@ -62,3 +62,15 @@ def test_what_the_kiosk_is_writing_stays_the_kiosks(tmp_path: Path) -> None:
 def test_no_outbox_is_made(tmp_path: Path) -> None:
     assert not _is_waiting(tmp_path)
     assert not outbox_path(tmp_path).exists()
+
+
+def test_an_outbox_that_decayed_waits_for_the_kiosk(tmp_path: Path) -> None:
+    """SQLite says so in words that Python cannot read; sync goes on."""
+    path = outbox_path(tmp_path)
+    with closing(sqlite3.connect(path)) as file:
+        file.executescript(SCHEMA)
+    whole = path.read_bytes()
+    path.write_bytes(whole.replace(b"CREATE TABLE row", b"CREATE \xd4ABLE row"))
+    assert path.read_bytes() != whole
+    with closing(Memory(tmp_path / "state.db")) as memory:
+        assert not is_waiting(tmp_path, memory)
