@@ -73,11 +73,15 @@ def test_a_disk_that_fails_at_any_call(
     scene: Scene, size: Size, tmp_path: Path, call: str, error: str
 ) -> None:
     numbers = [number for name, number in _calls(scene, tmp_path) if name == call]
+    codes, log = Counter[int](), tmp_path / "log"
     for number in numbers[:: size.of(max(1, len(numbers) // 2), 4, 1)]:
         state = scene.box(tmp_path / "box")
         inject = f"inject={call}:error={error}:when={number}+"
-        _traced(scene, state, tmp_path / "log", "-e", f"trace={call}", "-e", inject)
+        codes[_traced(scene, state, log, "-e", f"trace={call}", "-e", inject)] += 1
+        assert "(INJECTED)" in log.read_text(), "control: the call failed"
         scene.check_all(state)
+    assert set(codes) <= {0, 2}, "no failure of the disk is one of the program"
+    assert codes[2], "control: the box noticed"
 
 
 PHASES = ("begun", "refreshing", "fetching", "building", "built", "shown", "over")

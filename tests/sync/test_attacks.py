@@ -187,13 +187,24 @@ def test_an_edition_number_is_never_used_twice(box: Box) -> None:
     assert box.check() == 1
 
 
-@pytest.mark.parametrize("name", ["../../evil", "/etc/passwd", "A" * 64, "", "a" * 63 + "\n"])
-def test_an_object_has_no_other_name_than_a_digest(box: Box, name: str) -> None:
-    reference = ObjectReference(type="leaf", digest=name, size=4, raw=4, records=1)
-    box.county.files[f"objects/{name[:2]}/{name}"] = b"evil"
+EVIL = b"evil"
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [
+        *((name, False) for name in ("../../evil", "/etc/passwd", "A" * 64, "", "a" * 63 + "\n")),
+        pytest.param(digest(EVIL), True, id="control"),
+    ],
+)
+def test_an_object_has_no_other_name_than_a_digest(box: Box, name: str, asked: bool) -> None:
+    """It is not even asked for by any other, though signed."""
+    reference = ObjectReference(type="leaf", digest=name, size=len(EVIL), raw=len(EVIL), records=1)
+    box.county.files[f"objects/{name[:2]}/{name}"] = EVIL
     box.county.publish([], kinds=(KindRoot(kind="service", root=reference),))
     with pytest.raises(Untrusted):
         box.pull()
+    assert any(path.startswith("objects/") for path, _ in box.asked) == asked
     assert not (box.state / "active.json").exists()
 
 
