@@ -4,21 +4,13 @@ How far each outbox file was delivered, and the number of the last request. Losi
 delivered again and counted once, and the number goes on from the clock or from what the county says.
 """
 
-import sqlite3
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from catalog.fleet import HIGHEST_NUMBER
 from catalog.outbox import Row
-from sync.errors import unstorable
+from sync.sealed import changing, opened
 
-SCHEMA = """
-PRAGMA synchronous = EXTRA;
-CREATE TABLE IF NOT EXISTS delivered (
-    outbox INTEGER, kind TEXT, sequence INTEGER NOT NULL, PRIMARY KEY (outbox, kind)
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS request (one INTEGER PRIMARY KEY CHECK (one = 1), number INTEGER NOT NULL);
-"""
 LATEST_NUMBER = 4_102_444_800_000
 """The beginning of 2100 in milliseconds: no hint moves the number beyond, so none can use the numbers up."""
 
@@ -27,11 +19,7 @@ class Memory:
     """Raises Unstorable from every method when the file cannot be used."""
 
     def __init__(self, path: Path) -> None:
-        try:
-            self._connection = sqlite3.connect(path)
-            self._connection.executescript(SCHEMA)
-        except sqlite3.Error as error:
-            raise unstorable(error, path) from error
+        self._path, self._connection = path, opened(path)
 
     def close(self) -> None:
         """Close the file."""
@@ -47,16 +35,13 @@ class Memory:
         last: dict[str, int] = {}
         for row in rows:
             last[row.kind] = max(row.sequence, last.get(row.kind, 0))
-        try:
-            with self._connection as connection:
-                connection.execute("DELETE FROM delivered WHERE outbox <> ?", (outbox,))
-                connection.executemany(
-                    "INSERT INTO delivered VALUES (?, ?, ?) ON CONFLICT DO UPDATE "
-                    "SET sequence = max(sequence, excluded.sequence)",
-                    [(outbox, kind, sequence) for kind, sequence in last.items()],
-                )
-        except sqlite3.Error as error:
-            raise unstorable(error) from error
+        with changing(self._connection, self._path) as connection:
+            connection.execute("DELETE FROM delivered WHERE outbox <> ?", (outbox,))
+            connection.executemany(
+                "INSERT INTO delivered VALUES (?, ?, ?) ON CONFLICT DO UPDATE "
+                "SET sequence = max(sequence, excluded.sequence)",
+                [(outbox, kind, sequence) for kind, sequence in last.items()],
+            )
 
     def next_number(self, milliseconds: int) -> int:
         """A number higher than any before, not lower than the clock's while that is believable."""
@@ -68,13 +53,10 @@ class Memory:
             self._raise_to(number)
 
     def _raise_to(self, number: int) -> int:
-        try:
-            with self._connection as connection:
-                (raised,) = connection.execute(
-                    "INSERT INTO request VALUES (1, ?) ON CONFLICT DO UPDATE "
-                    "SET number = min(max(number + 1, excluded.number), ?) RETURNING number",
-                    (number, HIGHEST_NUMBER),
-                ).fetchone()
-        except sqlite3.Error as error:
-            raise unstorable(error) from error
+        with changing(self._connection, self._path) as connection:
+            (raised,) = connection.execute(
+                "INSERT INTO request VALUES (1, ?) ON CONFLICT DO UPDATE "
+                "SET number = min(max(number + 1, excluded.number), ?) RETURNING number",
+                (number, HIGHEST_NUMBER),
+            ).fetchone()
         return int(raised)

@@ -32,13 +32,13 @@ from catalog.records import RECORD_TYPES, PublicService
 from catalog.text import encode
 from sync.client import County, Listed
 from sync.errors import SyncError, Unfit, Unstorable, Untrusted, unstorable
-from sync.marks import SPARE, Mark, Marks, Trial
+from sync.marks import Mark, Marks, Trial
 from sync.receive import is_intact, receive
 
 BYTES_PER_RECORD = 6 * 1024
 """What a record takes on the disk, in objects and store together, as measured and rounded up."""
 
-_DRAFTS = ("active.json.new", "status.json.new", f"{SPARE}.new")
+_DRAFTS = ("active.json.new", "status.json.new", "state.db.spare.new")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 Progress = Callable[[int, int], None]

@@ -13,10 +13,13 @@ from typing import Any
 import pytest
 
 from catalog.box import read_active
+from catalog.outbox import Row
 from sync.errors import Unstorable, Untrusted
-from sync.marks import SPARE, Marks
+from sync.marks import Marks
+from sync.memory import Memory
+from sync.sealed import spare_of
 from tests.sync.conftest import Box
-from tests.sync.double import services
+from tests.sync.double import NOW, services
 
 CALLS = ("replace", "fsync", "unlink", "open", "mkdir", "symlink")
 
@@ -146,6 +149,8 @@ def test_a_damaged_memory_is_put_aside_and_the_pointer_still_counts(box: Box) ->
         "UPDATE moment SET at = replace(at, '-', '?')",
         "UPDATE mark SET keys = CAST(x'ff' AS TEXT)",
         "UPDATE mark SET version = version + 64",
+        "UPDATE delivered SET sequence = sequence + 64",
+        "UPDATE request SET number = number + 1",
         "UPDATE seal SET digest = ''",
         "DELETE FROM seal",
         "ALTER TABLE mark RENAME COLUMN role TO rolf",
@@ -156,10 +161,14 @@ def test_a_memory_that_decayed_is_replaced_by_its_spare(box: Box, decay: str) ->
     """SQLite's own check says ok of it."""
     box.county.publish(services(2))
     box.pull()
+    with closing(Memory(box.state / "state.db")) as memory:
+        memory.next_number(5)
+        memory.acknowledge(7, [Row("id", "call", 3, b"")])
+    with closing(Marks(box.state / "state.db")) as marks:
+        marks.remember("scrubbed", NOW)
     known = _marks(box)
     with closing(sqlite3.connect(box.state / "state.db")) as file, file:
-        file.execute("INSERT OR REPLACE INTO moment VALUES ('issued', '2026-11-22T00:00:00+00:00', '')")
-        file.execute(decay)
+        assert file.execute(decay).rowcount
         assert file.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     assert _marks(box) == known
     assert (box.state / "state.db.damaged").exists()
@@ -179,12 +188,12 @@ def test_a_memory_with_any_byte_changed_is_replaced_by_its_spare(box: Box) -> No
         damaged[place] ^= 1 << chance.randrange(8)
         path.write_bytes(damaged)
         assert _marks(box) == known, place
-        assert (box.state / SPARE).read_bytes()[100:] == whole[100:], place
+        assert spare_of(path).read_bytes()[100:] == whole[100:], place
 
 
 def _marks(box: Box) -> list[object]:
     with closing(Marks(box.state / "state.db")) as marks:
-        return [marks.newest(), marks.history(), marks.trial(), marks.moment("issued"), marks.rejected(1)]
+        return [marks.newest(), marks.history(), marks.trial(), marks.moment("scrubbed"), marks.rejected(1)]
 
 
 @pytest.mark.parametrize("spare", [True, False])
@@ -200,7 +209,7 @@ def test_a_box_that_lost_its_memory_takes_nothing_older(box: Box, spare: bool) -
     if spare:
         assert _marks(box) == known
     else:
-        (box.state / SPARE).unlink()
+        spare_of(box.state / "state.db").unlink()
     with pytest.raises(Untrusted, match="rollback"):
         box.pull(older)
     assert box.check() == 2
