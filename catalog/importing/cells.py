@@ -15,7 +15,7 @@ from catalog.records import TimeLimit, TimeUnit
 T = TypeVar("T")
 
 ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,95}")
-_DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T ]00:00(?::00)?)?")
+_DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:T?00:00(?::00)?)?")
 _TIME_LIMIT = re.compile(r"(\d+)个?(工作日|自然日|日|天|小时|分钟)(?:内|以内)?")
 _UNITS: dict[str, TimeUnit] = {
     "工作日": "working_day",
@@ -99,7 +99,7 @@ class Cells:
         text = self.text(key)
         if not text:
             return None
-        found = _DATE.fullmatch(text)
+        found = _DATE.fullmatch(plain(text))
         try:
             return date(*(int(part) for part in found.groups())) if found else self._no_date(key, text)
         except ValueError as error:

@@ -2,6 +2,7 @@
 
 import re
 
+from catalog.importing.marks import BOXES_EMPTY, BOXES_TICKED, FONT_EMPTY, FONT_TICKED, boxed
 from catalog.importing.words import plain
 
 NATIONAL = (
@@ -41,24 +42,25 @@ _OTHER_NAMES = {
 }
 _CANONICAL = {plain(name): name for name in NATIONAL} | {plain(k): v for k, v in _OTHER_NAMES.items()}
 
-_TICKED = "■☑√✓✔●◼▪☒"
-_BOX = re.compile(rf"([{_TICKED}□☐◻○])")
-_DAMAGED = re.compile(r"(?:^|(?<=\s))([t口])(?=[\u4e00-\u9fff\d])")
+_BOX = re.compile(rf"([{BOXES_TICKED}{BOXES_EMPTY}])")
+_NAME = "|".join(sorted((re.escape(name) for name in (*NATIONAL, *_OTHER_NAMES)), key=len, reverse=True))
+_DAMAGED_HERE = re.compile(rf"(?<![a-zA-Z窗门])([{FONT_TICKED}{FONT_EMPTY}])(?=[ \u3000]?(?:{_NAME}))")
+_DAMAGED = re.compile(rf"(?:^|(?<=\s))([{FONT_TICKED}{FONT_EMPTY}])(?=[ \u3000]?[\u4e00-\u9fff\d])")
 
 
 def read_channels(text: str) -> tuple[str, ...]:
     """The ticked channels, under their national names where they have one.
 
-    Boxes may be damaged: `t` for ■ and `口` for □, as scanned forms have them. A list without any box names
-    the chosen channels only.
+    Boxes may be brackets (`[x]`), stand behind the names, or be damaged: `t` for ■ and `口` for □, as scanned
+    forms have them, and the letters of a lost symbol font. A list without any box names the chosen channels only.
     """
-    boxes = _BOX if _BOX.search(text) else _DAMAGED if _is_damaged(text) else None
-    if boxes is None:
+    pieces = _BOX.split(_mended(boxed(text)))
+    lone, boxes, names = pieces[0], pieces[1::2], pieces[2::2]
+    if not boxes:
         return _named(re.split(r"[\n、，,；;]+", text))
-    pieces = boxes.split(text)
-    lone = [] if boxes is _DAMAGED else [pieces[0]]
-    chosen = [name for box, name in zip(pieces[1::2], pieces[2::2], strict=True) if box in _TICKED + "t"]
-    return _named([*lone, *(_DAMAGED.split(name)[0] if boxes is _BOX else name for name in chosen)])
+    if lone.strip() and not names[-1].strip():
+        lone, names = "", [lone, *names[:-1]]
+    return _named([lone, *(name for box, name in zip(boxes, names, strict=True) if box in BOXES_TICKED)])
 
 
 def is_canonical(channels: tuple[str, ...]) -> bool:
@@ -68,10 +70,14 @@ def is_canonical(channels: tuple[str, ...]) -> bool:
     return national == sorted(national) and list(channels[len(national) :]) == local
 
 
-def _is_damaged(text: str) -> bool:
-    found = list(_DAMAGED.finditer(text))
-    known = [m for m in found if plain(re.split(r"\s", text[m.end() :], maxsplit=1)[0]) in _CANONICAL]
-    return bool(known) and (len(known) > 1 or len(found) == len(text.split()))
+def _mended(text: str) -> str:
+    """`text` with letters in the place of boxes as boxes. One before a known name shows that there are any."""
+    mended = _DAMAGED_HERE.sub(_box, text)
+    return text if mended == text else _DAMAGED.sub(_box, mended)
+
+
+def _box(found: re.Match[str]) -> str:
+    return "■" if found[1] in FONT_TICKED else "□"
 
 
 def _named(pieces: list[str]) -> tuple[str, ...]:

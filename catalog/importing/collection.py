@@ -115,9 +115,10 @@ class Collection:
         if near is None:
             problem, at = "找不到表头，看不出是哪一种表", sheet.rows[0].at()
         else:
-            missing = "、".join(near.missing) or "、".join(near.row.cell(c) for c in near.repeated)
-            lacks = "缺少列" if near.missing else "列名重复"
-            problem, at = f"像是{near.profile.name}表，但{lacks}：{missing}", near.row.at()
+            lacks, names = ("列名重复", [near.row.cell(column) for column in near.repeated])
+            if near.missing or not names:
+                lacks, names = ("缺少列", [*near.missing] or ["事项名称"])
+            problem, at = f"像是{near.profile.name}表，但{lacks}：{'、'.join(names)}", near.row.at()
         for row in sheet.rows:
             self._ledger.use(row, "reported")
         return refusal("unknown-header", problem, at, "对照 docs/importing.md 检查表头的列名")

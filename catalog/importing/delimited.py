@@ -7,6 +7,7 @@ import re
 from catalog.findings import Location
 from catalog.importing.ledger import refusal
 from catalog.importing.sheet import Row, Sheet
+from catalog.importing.words import cell_text
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 """Characters that no workbook can hold."""
@@ -29,18 +30,18 @@ def read_delimited(text: str, name: str) -> Sheet:
     """A CSV text as a sheet without a title. Raises Refused."""
     first = text.split("\n", 3)[:3]
     separator = max(",\t;", key="".join(first).count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    rows = []
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    rows, number = [], 0
     try:
         for number, values in enumerate(reader, start=1):
-            cells = tuple(_CONTROL.sub("", value).strip() for value in values)
+            cells = tuple(cell_text(_CONTROL.sub("", value)) for value in values)
             if any(cells):
                 rows.append(Row(name, "", number, cells))
     except csv.Error as error:
         raise refusal(
             "damaged-workbook",
-            f"第 {reader.line_num} 行不符合 CSV 格式",
-            Location(file=name, row=reader.line_num),
-            "用表格软件打开并另存后重试",
+            f"第 {number + 1} 行不符合 CSV 格式",
+            Location(file=name, row=number + 1),
+            "检查这一行的英文双引号是否成对，或用表格软件打开并另存后重试",
         ) from error
     return Sheet(name, "", tuple(rows))

@@ -19,7 +19,10 @@ from catalog.importing.words import heading, plain
 from catalog.records import DisclosureItem
 from catalog.records.disclosure import Directory
 
-_DITTO = re.compile(r"^(同上|同前|同上行|[〃″\"”]{1,2}|——?同上)$")
+_DITTO = re.compile(
+    r"^([-—–]*(同上|同前|如上|与上同|同上述)(一?[行条栏项格])?[。.]?[-—–]*|[〃〝〞′'\"“”]{1,2})$"
+)
+"""The marks as `plain` writes them: ″ becomes ′′."""
 _LEVELS = ("category", "level1", "level2", "level3", "level4", "item")
 UNNAMED = "unnamed"
 """Stands for the id of a row until all rows are read."""

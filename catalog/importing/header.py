@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from catalog.importing.sheet import Row
-from catalog.importing.words import heading
+from catalog.importing.words import heading, plain
 
-_LONGEST = 40
+_LONGEST = 120
 """Characters of the longest heading; longer texts are data."""
 
 KEPT_FOR_ALL = {
@@ -30,10 +30,10 @@ class Profile:
         """The column key that a heading stands for."""
         if len(text) > _LONGEST:
             return None
-        word = heading(text)
-        for key, words in (*self.columns.items(), *KEPT_FOR_ALL.items()):
-            if word in words:
-                return key
+        for word in (plain(text), heading(text)):
+            for key, words in (*self.columns.items(), *KEPT_FOR_ALL.items()):
+                if word in words:
+                    return key
         return None
 
 

@@ -4,9 +4,15 @@ import re
 import unicodedata
 
 _SPACE = re.compile(r"\s+")
-_BRACKETED = re.compile(r"\([^()]*\)$|\[[^\[\]]*\]$|【[^【】]*】$")
+_UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufe0e\ufe0f\ufeff]")
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
 _OPEN = "(（《〈【[“‘「"
 _CLOSE = ")）》〉】]”’」"
+
+
+def cell_text(text: str) -> str:
+    """A cell's text without what nobody sees: blanks around it, characters without width, selectors of glyphs."""
+    return _UNSEEN.sub("", text).strip()
 
 
 def plain(text: str) -> str:
@@ -15,7 +21,7 @@ def plain(text: str) -> str:
 
 
 def heading(text: str) -> str:
-    """A column heading without what offices add to it: `公开内容\\n（要素）` → `公开内容`."""
+    """A column heading without what offices add to it: `公开内容\\n（要素）` → `公开内容`, `村（社区）级` → `村级`."""
     word = plain(text).strip("*:：").lower()
     return _BRACKETED.sub("", word).strip("*:：") or word
 

@@ -22,6 +22,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from catalog.findings import Location
 from catalog.importing.ledger import Refused, refusal
 from catalog.importing.sheet import Row, Sheet
+from catalog.importing.words import cell_text
 
 MAX_PART = 64 * 1024 * 1024
 """Bytes of one part of a workbook, unpacked."""
@@ -130,12 +131,20 @@ def _too_large(at: Location, size: str) -> Refused:
 
 
 def _sheets(path: Path, name: str) -> list[Sheet]:
-    workbook = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    try:
-        with zipfile.ZipFile(path) as archive:
-            return [_sheet(sheet, archive, name) for sheet in workbook.worksheets]
-    finally:
-        workbook.close()
+    with path.open("rb") as file, zipfile.ZipFile(file) as archive:
+        workbook = openpyxl.load_workbook(file, read_only=True, data_only=True)
+        try:
+            sheets = [_sheet(sheet, archive, name) for sheet in workbook.worksheets]
+        finally:
+            workbook.close()
+    if not sheets:
+        raise refusal(
+            "damaged-workbook",
+            "工作簿里没有能读取的工作表",
+            Location(file=name),
+            "用表格软件打开，另存为普通的 .xlsx（不选“严格 Open XML”）后重试",
+        )
+    return sheets
 
 
 def _sheet(sheet: Any, archive: zipfile.ZipFile, name: str) -> Sheet:
@@ -203,4 +212,4 @@ def _text(value: object) -> str:
         return value.isoformat()
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
-    return str(value).replace("\r\n", "\n").replace("_x000D_", "").strip()
+    return cell_text(str(value).replace("\r\n", "\n").replace("_x000D_", ""))

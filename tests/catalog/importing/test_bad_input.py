@@ -1,5 +1,6 @@
 """Bad input is refused with a clear reason and a place, and never hangs."""
 
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -18,12 +19,12 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 
 
 def rewritten(path: Path, part: str, change: Callable[[bytes], bytes]) -> Path:
-    """The workbook with one part changed."""
+    """The workbook with one part changed, or all of them."""
     target = path.with_name("changed.xlsx")
     with zipfile.ZipFile(path) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             data = old.read(name)
-            new.writestr(name, change(data) if name == part else data)
+            new.writestr(name, change(data) if part in ("", name) else data)
     return target
 
 
@@ -259,3 +260,31 @@ def test_a_damaged_workbook_is_read_or_refused(
         content[int(place * len(content))] = value
     path.write_bytes(content)
     assert read_files([path]).findings
+
+
+@pytest.mark.parametrize("name", ["目录.xls", "目录.et", "目录.csv"])
+def test_a_workbook_of_another_name_is_read(tmp_path: Path, name: str) -> None:
+    assert len(items(read_files([national(tmp_path).rename(tmp_path / name)]))) == 1
+
+
+def test_a_workbook_in_the_strict_form_says_how_to_save_it(tmp_path: Path) -> None:
+    pattern = re.compile(rb"schemas\.openxmlformats\.org/(spreadsheetml|officeDocument)/2006")
+    path = rewritten(national(tmp_path), "", lambda xml: pattern.sub(rb"purl.oclc.org/ooxml/\1", xml))
+    assert "Open XML" in only(refused(path, "damaged-workbook"), "damaged-workbook").advice
+
+
+def test_a_quote_without_end_names_the_row_where_it_begins(tmp_path: Path) -> None:
+    path = tmp_path / "机构.csv"
+    path.write_text('机构编号,机构名称\na,"甲\n乙"\nb,"丙\nc,丁\n', encoding="utf-8")
+    finding = only(refused(path, "damaged-workbook"), "damaged-workbook")
+    assert finding.at
+    assert finding.at.row == 3
+
+
+def test_a_directory_without_names_says_which_column_it_lacks(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["序号", "公开内容", "公开依据", "公开时限", "公开主体"],
+        [1, "名称", "《法》", "长期", "局"],
+    ]
+    path = workbook(tmp_path / "目录.xlsx", {"就业": rows})
+    assert only(refused(path, "unknown-header"), "unknown-header").message.endswith("缺少列：事项名称")

@@ -13,12 +13,20 @@ from catalog.importing.marks import ticked
 from catalog.importing.words import heading, line_list, plain, word_list
 
 
-@pytest.mark.parametrize("mark", ["√", "✓", "✔", "☑", "■", "是", " √ ", "Ｙ", "县级", "√县级"])
+@pytest.mark.parametrize(
+    "mark",
+    [
+        *("√", "✓", "✔", "☑", "■", "✅", "∨", "是", " √ ", "√。", "Ｙ", "Ⅴ", "打勾", "县级", "√县级"),
+        *("[x]", "[ X ]", "（√）", "【✓】", "R", "P", "þ", "ü"),
+    ],
+)
 def test_ticks(mark: str) -> None:
     assert ticked(mark, "县级") is True
 
 
-@pytest.mark.parametrize("mark", ["", " ", "□", "×", "否", "—", "/", "无"])
+@pytest.mark.parametrize(
+    "mark", ["", " ", "□", "×", "否", "—", "/", "无", "[ ]", "（ ）", "〇", "o", "£", "─"]
+)
 def test_no_ticks(mark: str) -> None:
     assert ticked(mark, "县级") is False
 
@@ -41,6 +49,17 @@ def test_other_words_are_neither() -> None:
         ("■其他（12345政务服务热线）", ("其他（12345政务服务热线）",)),
         ("☑政府网站☐政府公报", ("政府网站",)),
         ("口头告知", ("口头告知",)),
+        ("[x]政府网站 [ ]政府公报", ("政府网站",)),
+        ("（√）政府网站（ ）政府公报【√】入户/现场", ("政府网站", "入户/现场")),
+        ("■政府网站 □其他（  ）", ("政府网站",)),
+        ("R政府网站 £政府公报 R微信群", ("政府网站", "微信群")),
+        ("R政府网站R两微一端£政府公报", ("政府网站", "两微一端")),
+        ("þ 政府网站\n¨ 政府公报", ("政府网站",)),
+        ("□政府公报\nR政府网站", ("政府网站",)),
+        ("t 政府网站 口 政府公报", ("政府网站",)),
+        ("政府网站√ 政府公报□ 纸质媒体√", ("政府网站", "纸质媒体")),
+        ("█政府网站⬜政府公报★纸质媒体☆听证会", ("政府网站", "纸质媒体")),
+        ("服务窗口政务服务中心", ("服务窗口政务服务中心",)),
         ("", ()),
     ],
 )
@@ -49,11 +68,12 @@ def test_channels(text: str, channels: tuple[str, ...]) -> None:
 
 
 @given(
-    st.lists(st.sampled_from(NATIONAL), unique=True), st.sampled_from(["■", "☑", "t"]), st.sampled_from("\n ")
+    st.lists(st.sampled_from(NATIONAL), unique=True),
+    st.sampled_from(["■□", "☑☐", "t口", "R£", "þ¨"]),
+    st.sampled_from("\n "),
 )
-def test_every_choice_of_channels_is_read(chosen: list[str], mark: str, gap: str) -> None:
-    unticked = "口" if mark == "t" else "□"
-    text = gap.join(f"{mark if name in chosen else unticked}{name}" for name in NATIONAL)
+def test_every_choice_of_channels_is_read(chosen: list[str], marks: str, gap: str) -> None:
+    text = gap.join(f"{marks[name not in chosen]}{name}" for name in NATIONAL)
     assert read_channels(text) == tuple(name for name in NATIONAL if name in chosen)
 
 
@@ -152,6 +172,7 @@ def test_fields_have_stable_ids() -> None:
 
 def test_headings_without_what_offices_add() -> None:
     assert heading(" 公 开\n内容（要素）*") == "公开内容"
+    assert heading("乡（镇、街道）、村（社区）级") == "乡、村级"
     assert plain("序 号") == "序号"
 
 
