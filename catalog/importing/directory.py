@@ -19,7 +19,10 @@ from catalog.text import content_hash, digest
 
 __all__ = ["PROFILE", "Directory", "item_id"]
 
-_GENERAL = re.compile(r"^(sheet|工作表|表格?)?[\s\d]*$|^(标准|公开|补充|基本|主动公开)*目录$", re.IGNORECASE)
+_GENERAL = re.compile(
+    r"^(sheet|工作表|表格?)?[\s\d()]*$|^(标准|公开|补充|基本|主动公开)*目录$", re.IGNORECASE
+)
+_NUMBERED = re.compile(r"[(（]?[\d一二三四五六七八九十]{1,2}[)）]?[.．、\s]?\s*\D")
 
 
 class Directory:
@@ -89,11 +92,12 @@ class Directory:
     def _begin(self, sheet: Sheet, header: DirectoryHeader, title: str, before: Context | None) -> Context:
         for row in header.rows:
             self._ledger.use(row, "header")
-        if before is not None and not before.ended:
-            return msgspec.structs.replace(before, header=header)
-        self._report_columns(sheet, header)
         texts = [title, sheet.title, PurePath(sheet.file).stem]
+        if before is not None and not before.ended:
+            return msgspec.structs.replace(before, header=header.of(before.directory))
         supplementary = _is_supplementary(header, texts)
+        header = header.of("supplementary" if supplementary else "standard")
+        self._report_columns(sheet, header)
         if supplementary:
             category = next((plain(text) for text in texts[1:2] if not _GENERAL.match(plain(text))), "其他")
             return Context(sheet=sheet, header=header, directory="supplementary", field=category)
@@ -102,7 +106,7 @@ class Directory:
         return Context(sheet=sheet, header=header, directory="standard", field=field_id(field))
 
     def _data(self, row: Row, context: Context, above: Above) -> None:
-        if is_note(row, wholly=bool(context.text(row, "content"))):
+        if is_note(row, wholly=bool(context.text(row, "content"))) or self._continues_note(row):
             self._ledger.use(row, "note")
             return
         try:
@@ -115,6 +119,12 @@ class Directory:
                 unread(row, self._ledger)
         except Refused as refused:
             self._ledger.refuse(row, refused)
+
+    def _continues_note(self, row: Row) -> bool:
+        """A numbered text right below a note: `2. 本目录动态调整`."""
+        above = msgspec.structs.replace(row.at(), row=row.number - 1)
+        numbered = len(distinct(row)) == 1 and _NUMBERED.match(row.filled()[0][1])
+        return bool(numbered) and self._ledger.uses.get(above) == "note"
 
     def _report_columns(self, sheet: Sheet, header: DirectoryHeader) -> None:
         below = [row for row in sheet.rows if row.number > header.rows[-1].number]
@@ -171,7 +181,8 @@ def _is_supplementary(header: DirectoryHeader, texts: Sequence[str]) -> bool:
     if "补充目录" in words or "基本目录" in words:
         return True
     ticks = {"society", "group", "proactive", "on_request"} & set(columns)
-    return "标准目录" not in words and not ticks and ("category" in columns or "level1" not in columns)
+    standard = "标准目录" in words or "领域" in words
+    return not standard and not ticks and ("category" in columns or "level1" not in columns)
 
 
 def _field(texts: Sequence[str], at: Location) -> str:

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from catalog.importing.header import Profile
 from catalog.importing.sheet import Row
 from catalog.importing.words import heading, plain
+from catalog.records.disclosure import Directory
 
 PROFILE = Profile(
     "公开目录",
@@ -86,6 +87,15 @@ class DirectoryHeader:
     def words(self, column: int) -> str:
         """The lowest heading of a column."""
         return next((row.cell(column) for row in reversed(self.rows) if row.cell(column)), "")
+
+    def of(self, directory: Directory) -> "DirectoryHeader":
+        """As a standard directory means it, 类别 is the first name; beside 一级事项 it is not imported."""
+        category = self.columns.get("category")
+        if directory == "supplementary" or category is None:
+            return self
+        columns = {key: column for key, column in self.columns.items() if key != "category"}
+        unknown = (*self.unknown, category) if "level1" in columns else self.unknown
+        return replace(self, columns={"level1": category} | columns, unknown=unknown)
 
 
 def read_header(rows: Sequence[Row], first: int) -> DirectoryHeader | None:

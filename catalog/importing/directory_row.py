@@ -74,6 +74,7 @@ def read_row(row: Row, context: Context, above: Above, ledger: Ledger) -> Disclo
     if not named:
         raise NotData(section=False)
     _remember(row, values, texts, context, above)
+    _sort_mode(row, values, context, ledger)
     return DisclosureItem(
         id=_id(row, values, context),
         directory=context.directory,
@@ -187,6 +188,24 @@ def _ticks(
         "on_request": ticks.get("on_request", "申请" in mode),
         "levels": tuple(_layers(row, values, texts, context, ledger)),
     }
+
+
+def _sort_mode(row: Row, values: dict[str, str], context: Context, ledger: Ledger) -> None:
+    """A 公开方式 that says neither 主动 nor 依申请 names channels where no column does: `政府网站`."""
+    mode = values.get("mode", "")
+    if not mode or re.search("主动|申请", plain(mode)):
+        return
+    values["mode"] = ""
+    if "channels" not in values:
+        values["channels"] = mode
+        return
+    ledger.say(
+        "warning",
+        "unreadable-mode",
+        f"公开方式写的“{mode[:20]}”看不出是主动公开还是依申请公开",
+        row.at(context.header.columns["mode"]),
+        "写“主动公开”或“依申请公开”",
+    )
 
 
 _TICKS = ("society", "proactive", "on_request")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from catalog.importing.directory_header import PROFILE
 from catalog.importing.reading import Reading, read_files
-from tests.catalog.importing.hand_over import HEAD, Rows, directory, items, only, row
+from tests.catalog.importing.hand_over import HEAD, Rows, codes, directory, items, only, row, workbook
 
 COLUMNS = {
     ("", "number"): (1, 2, 3),
@@ -123,3 +123,56 @@ def test_cells_of_characters_that_nobody_sees_are_empty(tmp_path: Path) -> None:
     reading = directory(tmp_path, [row(group="\u200b"), ["\ufeff", "\u200b\u00a0"], row(2, "\u2060", "乙")])
     assert [(item.level1, item.specific_group) for item in items(reading)] == [("一级", ""), ("一级", "")]
     assert "数据行 2" in only(reading, "rows-read").message
+
+
+ONE_LINE = [
+    "序号",
+    "类别",
+    "公开事项",
+    "公开内容",
+    "公开依据",
+    "公开时限",
+    "责任部门",
+    "公开方式",
+    "公开对象",
+]
+
+
+def test_a_category_in_a_standard_directory_is_the_first_name(tmp_path: Path) -> None:
+    rows: Rows = [
+        [1, "招生", "范围", "名称", "《法》", "及时", "县教育局", "主动公开", "全社会"],
+        [2, None, "结果", "名单", "《法》", "及时", "县教育局", "依申请公开", "学生家长"],
+    ]
+    found = items(directory(tmp_path, rows, [["临溪市义务教育领域政务公开目录"], ONE_LINE]))
+    assert {(item.directory, item.field) for item in found} == {("standard", "compulsory-education")}
+    assert [(item.level1, item.level2) for item in found] == [("招生", "范围"), ("招生", "结果")]
+
+
+def test_a_category_beside_the_first_name_is_said(tmp_path: Path) -> None:
+    head = [list(cells) for cells in HEAD]
+    head[1].append("类别")
+    finding = only(directory(tmp_path, [[*row(), "政策"]], head), "unknown-column")
+    assert finding.at
+    assert finding.at.cell.startswith("O")
+
+
+def test_a_way_of_disclosure_that_names_channels(tmp_path: Path) -> None:
+    rows: Rows = [[1, "机构", "职责", "职责", "《条例》", "及时", "各部门", "政府网站、公示栏", "全社会"]]
+    (item,) = items(directory(tmp_path, rows, [["临溪市主动公开基本目录"], ONE_LINE]))
+    assert item.proactive
+    assert item.channels[0] == "政府网站"
+    reading = directory(tmp_path, [[*rows[0], "广播电视"]], [["基本目录"], [*ONE_LINE, "公开渠道"]])
+    finding = only(reading, "unreadable-mode")
+    assert finding.at
+    assert finding.at.cell == "H3"
+
+
+def test_notes_that_go_on_below_a_note(tmp_path: Path) -> None:
+    notes: Rows = [["注：1.动态调整"], ["2. 由教育局负责解释"], ["（三）自印发之日起施行"]]
+    assert codes(directory(tmp_path, [row(), *notes])) == set()
+    assert codes(directory(tmp_path, [row(), *notes[1:]])) == {"unread-row"}
+
+
+def test_a_copied_sheet_names_no_field(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "目录.xlsx", {"Sheet1 (2)": [*HEAD[1:], row()]})
+    assert only(read_files([path]), "unknown-field").blocking
