@@ -5,6 +5,7 @@ from kiosk.pages.asked import Asked, Shown
 from kiosk.pages.asked import handoff as handoff_of
 from screens.bulletin.current import in_force, ordered
 from screens.bulletin.page import BulletinList, bulletin_page, bulletin_tile
+from screens.shared.onward import onward
 
 
 def bulletin(rest: str, asked: Asked) -> Shown | None:
@@ -24,6 +25,5 @@ def bulletins(_: str, asked: Asked) -> Shown:
         bulletin_tile(one, asked.now, words) for one in ordered(asked.catalogue.bulletins, asked.now)
     )
     title = words("bulletins-title")
-    return Shown(
-        "events", BulletinList(title, words("bulletins-text" if tiles else "bulletins-none"), tiles), title
-    )
+    text = words("bulletins-text" if tiles else "bulletins-none")
+    return Shown("events", BulletinList(title, text, tiles or onward(words)), title)

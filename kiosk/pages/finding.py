@@ -84,5 +84,6 @@ def _nearby(query: str, asked: Asked) -> tuple[Paragraph | Tile, ...]:
     events = sorted(
         asked.catalogue.events, key=lambda event: (event.audience != "person", event.order, event.id)
     )
-    tiles = (event_tile(event, words) for event in events[:EVENTS])
-    return found_items([*nothing, (words("search-nearby"), list(tiles))])
+    if tiles := [event_tile(event, words) for event in events[:EVENTS]]:
+        nothing.append((words("search-nearby"), tiles))
+    return found_items(nothing)

@@ -47,9 +47,9 @@ def attract_page(
         promise=words("promise"),
         invitation=words("touch-to-start"),
         invitation_other=other("touch-to-start"),
-        often_title=words("often"),
+        often_title=words("often") if ordered else "",
         often=tuple(words.either(event.title, event.title_en) for event in ordered[:LINES]),
-        newest_title=words("newest"),
+        newest_title=words("newest") if recent else "",
         newest=tuple(policy.title for policy in recent[:LINES]),
         notice=words("demonstration") if county.demonstration else "",
     )

@@ -8,6 +8,7 @@ from typing import Literal
 from catalog.directory import Directory, Group, item_title
 from catalog.records import DisclosureItem
 from screens.shared.item import Paragraph, Tab, Tile
+from screens.shared.onward import onward
 from screens.shared.words import Words
 
 View = Literal["fields", "offices", "levels"]
@@ -61,9 +62,11 @@ def overview_page(view: View, found: Directory, words: Words) -> DisclosurePage:
     rows = {"fields": _fields, "offices": _offices, "levels": _levels}[view](found, words)
     return DisclosurePage(
         title=words("disclosure"),
-        text=words("disclosure-text", count=len(found.items)),
-        tabs=tuple(Tab(words(f"disclosure-{name}"), _route(name), name == view) for name in VIEWS),
-        rows=rows or (Paragraph(words("nothing-here")),),
+        text=words("disclosure-text", count=len(found.items)) if found.items else "",
+        tabs=tuple(Tab(words(f"disclosure-{name}"), _route(name), name == view) for name in VIEWS)
+        if found.items
+        else (),
+        rows=rows or (Paragraph(words("nothing-here")), *onward(words)),
     )
 
 
@@ -134,7 +137,7 @@ def group_page(title: str, items: Group, found: Directory, words: Words) -> Disc
     return DisclosurePage(
         title=title,
         text=words("disclosure-count", count=len(items)),
-        rows=tuple(rows) or (Paragraph(words("nothing-here")),),
+        rows=tuple(rows) or (Paragraph(words("nothing-here")), *onward(words)),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from catalog.records import LifeEvent
 from catalog.records.base import Audience
 from screens.shared.item import Tile
+from screens.shared.onward import onward
 from screens.shared.words import Words
 from screens.stage.page import event_tile
 
@@ -22,6 +23,7 @@ class EventsPage:
 def events_page(audience: Audience, events: Sequence[LifeEvent], words: Words) -> EventsPage:
     """Of all events, those of `audience`."""
     own = sorted((event for event in events if event.audience == audience), key=lambda e: (e.order, e.id))
-    return EventsPage(
-        words("all-events"), words("events-text"), tuple(event_tile(event, words) for event in own)
-    )
+    if not own:
+        return EventsPage(words("all-events"), words("nothing-here"), onward(words))
+    tiles = tuple(event_tile(event, words) for event in own)
+    return EventsPage(words("all-events"), words("events-text"), tiles)

@@ -9,6 +9,7 @@ from screens.events.page import EventsPage
 from screens.map.chart import Chart, Mark
 from screens.map.ground import Ground, Point, around, distance
 from screens.shared.item import Tile
+from screens.shared.onward import onward
 from screens.shared.words import Words
 
 ALL = "all"
@@ -95,15 +96,15 @@ def map_page(
         chart = Chart(ground, view, _marks(found, ground), here, words("map-here"))
     return MapPage(
         title=words("county-map"),
-        text=_text(found, here, words),
-        filters=_filters(choice, places, words),
+        text=_text(found, here, words) if places else words("map-empty"),
+        filters=_filters(choice, places, words) if places else (),
         buttons=_buttons(
             choice.zoom, lambda zoom: Choice(choice.kind, choice.feature, zoom).route(), chart, words
         )
         + ((Tile(words("floor-plan"), "", plan, "map"),) if plan else ()),
         chart=chart,
         places=tuple(place_tile(place, ground, here, words) for place in found)
-        or (Tile(words("map-all-places"), "", "map", "map-marker-radius"),),
+        or ((Tile(words("map-all-places"), "", "map", "map-marker-radius"),) if places else onward(words)),
     )
 
 

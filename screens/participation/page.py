@@ -10,6 +10,7 @@ from catalog.records.county import Feedback
 from screens.reader.page import Block, ReaderPage, document, reader_page
 from screens.reader.policy import season
 from screens.shared.item import Paragraph, Tile
+from screens.shared.onward import onward
 from screens.shared.words import Words
 
 State = Literal["soon", "open", "over"]
@@ -45,9 +46,11 @@ def participation_page(found: Iterable[Participation], today: date, words: Words
     for group in GROUPS:
         current = [one for one in ordered if state(one, today) != "over" and group_of(one) == group]
         rows += _section(words(f"participation-{group}"), current, today, words)
+    rows = rows or [Paragraph(words("participation-none"))]
     over = [one for one in reversed(ordered) if state(one, today) == "over"]
     rows += _section(words("participation-over"), over, today, words)
-    rows = rows or [Paragraph(words("participation-none"))]
+    if not ordered:
+        rows += onward(words)
     return ParticipationPage(words("participation"), words("participation-text"), tuple(rows))
 
 

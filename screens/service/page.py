@@ -1,9 +1,10 @@
 """The page of one public service."""
 
-from collections.abc import Sequence
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from catalog.papers import group_of
 from catalog.records import Evidence, PublicOrganisation, PublicService
 from screens.service.papers import PaperRow, paper_row
 from screens.shared.item import Tab, Tile
@@ -16,6 +17,8 @@ PARTS = ("how", "papers", "steps", "basis", "questions")
 
 SHORT_AMOUNT = 8
 """Characters of a fee that stand beside the other facts."""
+SHORT_PLACE = 16
+"""Characters of a place that do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +87,9 @@ def service_page(
         tabs=_tabs(service, part, words),
         facts=_facts(service, words) if part == "how" else (),
         papers_title=words("what-to-bring") if part in ("how", "papers") else "",
-        papers_hint=_papers_hint(papers, words),
+        papers_hint=_papers_hint(service, words),
         papers=papers if part in ("how", "papers") else (),
-        steps_title=words("steps") if part == "steps" else "",
+        steps_title=words("steps") if part == "steps" and service.steps else "",
         steps=_steps(service, words) if part == "steps" else (),
         texts_title=texts_title,
         texts=texts,
@@ -100,13 +103,21 @@ def _sorted_papers(service: PublicService) -> list[Evidence]:
     return sorted(service.evidence, key=lambda paper: (bool(paper.waiver), bool(paper.only_if), paper.order))
 
 
-def _papers_hint(papers: Sequence[PaperRow], words: Words) -> str:
-    always = sum(paper.always for paper in papers)
-    return words("papers-hint", always=always, rest=len(papers) - always)
+def _papers_hint(service: PublicService, words: Words) -> str:
+    """How many papers there are of each sort, sorts without any left out."""
+    groups = Counter(group_of(paper) for paper in service.evidence)
+    counts = {
+        "always": groups["bring"],
+        "in-case": groups["in_case"],
+        "optional": groups["optional"] + groups["waived"],
+    }
+    said = [words(f"papers-{sort}", count=count) for sort, count in counts.items() if count]
+    return words("comma").join(said) or words("papers-none")
 
 
 def _chips(service: PublicService, words: Words) -> tuple[str, ...]:
-    chips = [words(f"kind-{service.processing_kind}")]
+    known = service.processing_kind == "immediate" or service.promised_time_limit
+    chips = [words(f"kind-{service.processing_kind}")] if known else []
     if any(mode in ("网上", "掌上") for mode in service.modes):
         chips.append(words("online"))
     if words.language == "zh":
@@ -115,13 +126,18 @@ def _chips(service: PublicService, words: Words) -> tuple[str, ...]:
 
 
 def _tabs(service: PublicService, part: str, words: Words) -> tuple[Tab, ...]:
+    """The parts, except empty ones; that one may come with no papers at all is worth saying."""
     counts = {
         "papers": len(service.evidence),
         "basis": len(service.legal_resources),
         "questions": len(service.questions),
     }
+    empty = {"steps"} if not service.steps else set()
+    empty |= {name for name in ("basis", "questions") if not counts[name]}
     tabs = []
     for name in PARTS:
+        if name in empty and name != part:
+            continue
         label = words(f"part-{name}")
         count = counts.get(name)
         route = f"service/{service.id}" if name == PARTS[0] else f"service/{service.id}/{name}"
@@ -136,11 +152,24 @@ def _facts(service: PublicService, words: Words) -> tuple[Fact, ...]:
         else words("visits-none" if service.visits == 0 else "visits", n=service.visits)
     )
     return (
-        Fact(words("promised"), words.time_limit(service.promised_time_limit) or words("ask")),
+        Fact(words("promised"), _time(service, words)),
         Fact(words("fee"), _fee(service, words)),
         Fact(words("visits-label"), visits or words("ask")),
-        Fact(words("window"), window_text(service, words) or words("ask")),
+        Fact(words("window"), _place(service, words)),
     )
+
+
+def _time(service: PublicService, words: Words) -> str:
+    """The promised time, else the statutory one."""
+    if not (limit := service.promised_time_limit or service.statutory_time_limit):
+        return words("on-the-spot" if service.processing_kind == "immediate" else "ask")
+    return words.time_limit(limit)
+
+
+def _place(service: PublicService, words: Words) -> str:
+    """The window, or the address when that is short."""
+    place = window_text(service, words)
+    return words("see-below") if len(place) > SHORT_PLACE else place or words("ask")
 
 
 def _fee(service: PublicService, words: Words) -> str:
@@ -149,7 +178,7 @@ def _fee(service: PublicService, words: Words) -> str:
         return words("fee-no")
     amounts = {cost.amount for cost in service.costs}
     amount = amounts.pop()
-    return words("fee-see-below") if amounts or len(amount) > SHORT_AMOUNT else amount
+    return words("see-below") if amounts or len(amount) > SHORT_AMOUNT else amount
 
 
 def _steps(service: PublicService, words: Words) -> tuple[StepRow, ...]:
@@ -173,11 +202,14 @@ def _texts(
 ) -> tuple[str, tuple[TextRow, ...]]:
     if part == "how":
         return words("where-and-who"), _about(service, office, words)
-    if part == "basis":
-        return words("part-basis"), tuple(TextRow(law.title, law.clause) for law in service.legal_resources)
-    if part == "questions":
-        return words("part-questions"), tuple(TextRow(q.text, q.answer) for q in service.questions)
-    return "", ()
+    rows: dict[str, tuple[TextRow, ...]] = {
+        "basis": tuple(TextRow(law.title, law.clause) for law in service.legal_resources),
+        "questions": tuple(TextRow(one.text, one.answer) for one in service.questions),
+        "steps": () if service.steps else (TextRow("", words("part-empty")),),
+    }
+    if not (found := rows.get(part, ())) and part in ("basis", "questions"):
+        found = (TextRow("", words("part-empty")),)
+    return words(f"part-{part}") if found else "", found
 
 
 def _about(service: PublicService, office: PublicOrganisation | None, words: Words) -> tuple[TextRow, ...]:

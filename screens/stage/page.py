@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from catalog.records import LifeEvent, LifeStage, PublicOrganisation, PublicService
 from screens.shared.item import Tile
+from screens.shared.onward import onward
 from screens.shared.words import Words
 
 
@@ -18,6 +19,7 @@ class StagePage:
     services_title: str = ""
     services: tuple[Tile, ...] = ()
     empty: str = ""
+    onward: tuple[Tile, ...] = ()
 
 
 def stage_page(
@@ -38,6 +40,7 @@ def stage_page(
         services_title=words("services-heading", count=len(own_services)) if own_services else "",
         services=tuple(service_tile(service, names, words) for service in own_services),
         empty="" if own_events or own_services else words("nothing-here"),
+        onward=() if own_events or own_services else onward(words),
     )
 
 

@@ -146,7 +146,15 @@ def test_what_closes_first_comes_first_and_what_is_over_last() -> None:
 
 
 def test_nothing_to_take_part_in_says_what_to_do() -> None:
-    assert len(participation_page([], TODAY, EN).rows) == 1
+    text, *ways = participation_page([], TODAY, EN).rows
+    assert text == Paragraph(EN("participation-none"))
+    assert [way.route for way in ways if isinstance(way, Tile)] == ["search", "guide"]
+
+
+def test_when_all_is_over_it_says_so_before_what_was() -> None:
+    old = Participation(id="old", participation_kind="open_day", title="旧", closes=date(2026, 1, 1))
+    texts = [row.text for row in participation_page([old], TODAY, EN).rows if isinstance(row, Paragraph)]
+    assert texts == [EN("participation-none"), EN("participation-over")]
 
 
 def test_one_says_how_to_take_part_and_what_came_of_it() -> None:
