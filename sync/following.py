@@ -22,6 +22,7 @@ from sync.errors import SyncError
 from sync.identity import read_identity
 from sync.memory import Memory
 from sync.outbox import URGENT, is_waiting
+from sync.pull import Outcome
 from sync.schedule import wait
 from sync.settings import Settings
 from sync.shelf import Progress
@@ -37,16 +38,22 @@ def follow(
     progress: Callable[[], AbstractContextManager[Progress]],
     words: Callable[[Attempt], str],
 ) -> None:
-    """Goes on until the program is ended. To be used from the main thread, with USR1 blocked."""
+    """Goes on until the program is ended. To be used from the main thread, with USR1 blocked.
+
+    A look that finds what the one before found is not logged, or there would be 40,000 lines a month.
+    """
     failures, deliver_at = 0, time.monotonic() + settings.outbox_interval * random.random()
     if identity := read_identity(state):
         Bell(state, identity, settings, lambda: os.kill(os.getpid(), signal.SIGUSR1)).listen()
+    said: Outcome | None = None
     while True:
         asked = _changed(sync_request_path(state))
         with progress() as shown:
             result = attempt(state, settings, root, now(), shown)
         failures = failures + 1 if result.error else 0
-        _log.log(logging.WARNING if result.error else logging.INFO, words(result))
+        usual = logging.INFO if result.outcome != said else logging.DEBUG
+        _log.log(logging.WARNING if result.error else usual, words(result))
+        said = result.outcome
         due = time.monotonic() >= deliver_at
         if speak(state, settings, tuple(KINDS) if due else URGENT) and due:
             deliver_at = time.monotonic() + settings.outbox_interval * random.uniform(0.5, 1.5)

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -18,9 +19,13 @@ import pytest
 from catalog.box import read_status, sync_request_path
 from catalog.enrolment import new_code
 from sync.__main__ import main
-from sync.attempt import locked
+from sync.attempt import Attempt, locked
+from sync.errors import Unreachable
+from sync.fetcher import Traffic
+from sync.following import follow
 from sync.manners import LAST
-from tests.sync.double import MemoryCounty, services
+from sync.pull import Outcome
+from tests.sync.double import SETTINGS, MemoryCounty, services
 
 pytestmark = pytest.mark.slow
 
@@ -210,3 +215,17 @@ def test_it_follows_until_stopped_and_looks_at_once_when_told(site: Site, state:
         assert "edition 3" in process.stderr.readline()
         process.terminate()
         assert process.wait(timeout=20) == 0
+
+
+def test_it_says_once_that_nothing_has_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    new, same = Outcome(1, "a", changed=True), Outcome(1, "a")
+    gone = Attempt(None, Unreachable("gone"), Traffic())
+    found = [new, same, same, same, None, None, same, same]
+    looks = iter([Attempt(outcome, None, Traffic()) if outcome else gone for outcome in found])
+    monkeypatch.setattr("sync.following.attempt", lambda *_: next(looks))
+    monkeypatch.setattr("sync.following._rest", lambda *_: None)
+    with caplog.at_level("INFO"), pytest.raises(StopIteration):
+        follow(tmp_path, SETTINGS, b"", lambda: nullcontext(lambda *_: None), lambda said: str(said.outcome))
+    assert caplog.messages == [str(outcome) for outcome in (new, same, None, None, same)]
