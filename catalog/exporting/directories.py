@@ -1,7 +1,8 @@
 """The directories: one workbook for each field in the national form, and the supplementary one."""
 
 from collections.abc import Callable, Sequence
-from itertools import groupby
+from graphlib import CycleError, TopologicalSorter
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -109,13 +110,25 @@ def _layers(items: Sequence[DisclosureItem], losses: Losses) -> list[Column]:
     """县级 and 乡、村级 where that says it all, else a column for every layer."""
     met = {layer for item in items for layer in item.levels}
     together = all(("乡级" in item.levels) == ("村级" in item.levels) for item in items)
-    names = [*(layer for layer in _LAYERS if layer in met), *sorted(met - set(_LAYERS))]
+    names = _in_their_order(items, [layer for layer in _LAYERS if layer in met] + sorted(met - set(_LAYERS)))
     for item in items:
         if list(item.levels) != [name for name in names if name in item.levels]:
             losses.note(item, "levels", "、".join(item.levels))
     if met <= {"县级", "乡级", "村级"} and together:
         return [("公开层级", "县级", _ticked("县级")), ("公开层级", "乡、村级", _ticked("乡级"))]
     return [("公开层级", name, _ticked(name)) for name in names]
+
+
+def _in_their_order(items: Sequence[DisclosureItem], names: list[str]) -> list[str]:
+    """`names` in an order that every item's layers keep, or as they are when there is none."""
+    order = TopologicalSorter[str](dict.fromkeys(names, ()))
+    for item in items:
+        for upper, lower in pairwise(item.levels):
+            order.add(lower, upper)
+    try:
+        return list(order.static_order())
+    except CycleError:
+        return names
 
 
 def _ticked(layer: str) -> Callable[[DisclosureItem], object]:

@@ -17,7 +17,7 @@ SERVICES = Profile(
         "description_en": ("英文说明",),
         "type": ("事项类型",),
         "audiences": ("服务对象",),
-        "competent_authority": ("实施主体", "实施机构"),
+        "competent_authority": ("实施主体", "实施机构", "实施部门", "实施单位"),
         "levels": ("行使层级",),
         "life_stages": ("人生阶段", "生命周期", "阶段"),
         "field": ("所属领域", "领域"),

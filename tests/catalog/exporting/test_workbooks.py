@@ -413,6 +413,22 @@ def test_the_national_form(tmp_path: Path) -> None:
     ]
 
 
+def test_layers_of_local_names_keep_their_order() -> None:
+    field = DisclosureField(id="employment", title="就业", order=18)
+    items = [
+        DisclosureItem(
+            id=f"employment-{number}",
+            directory="standard",
+            field="employment",
+            level1=f"事项{number}",
+            content=("甲",),
+            levels=levels,
+        )
+        for number, levels in enumerate([("区级", "街道", "村级"), ("街道", "村级"), ("区级",)])
+    ]
+    assert read_back([field, *items]) == hashes([field, *items])
+
+
 def test_a_formula_stays_text(tmp_path: Path) -> None:
     export_workbooks([PublicOrganisation(id="a", title="=HYPERLINK(1)")], tmp_path)
     assert load_workbook(tmp_path / "机构.xlsx").worksheets[0]["B2"].data_type == "s"
