@@ -101,4 +101,6 @@ def test_a_county_without_outlines_has_the_list(stand: "Stand") -> None:
     stand.go("home")
     stand.go("map")
     assert not [w for w in stand.targets() if w.route == "floor"]
-    assert "换个条件" in stand.words()
+    assert "还没有登记便民点" in stand.words()
+    assert "换个条件" not in stand.words()
+    assert {"search", "guide"} <= {w.route for w in stand.targets()}
