@@ -4,11 +4,22 @@ from collections.abc import Iterator, Sequence
 
 from catalog.records import County
 from county.opendata.files import Entry, Group, Listing, url
-from county.opendata.linked import CHECKSUM, CHINESE, Node, document, licence, links, node, text, typed
+from county.opendata.linked import (
+    CHECKSUM,
+    CHINESE,
+    ENGLISH,
+    Node,
+    document,
+    licence,
+    links,
+    node,
+    text,
+    typed,
+)
 from county.opendata.words import title
 
 NAME = "dcat.jsonld"
-DAILY = "http://publications.europa.eu/resource/authority/frequency/IRREG"
+IRREGULAR = "http://publications.europa.eu/resource/authority/frequency/IRREG"
 PUBLIC = "http://publications.europa.eu/resource/authority/access-right/PUBLIC"
 FORMATS = "http://publications.europa.eu/resource/authority/file-type/"
 TYPES = {"jsonl": "JSON", "csv": "CSV", "jsonld": "JSON_LD", "pdf": "PDF", "rss": "RSS", "json": "JSON"}
@@ -78,11 +89,11 @@ def _dataset(
         "dcat:Dataset",
         dct_identifier=name,
         dct_title=text(chinese, english),
-        dct_description=text(f"{county.title}:{chinese}", f"{english}, {county.title_en or county.title}"),
+        dct_description=text(f"{county.title}：{chinese}", f"{english}, {county.title_en or county.title}"),
         dct_publisher=links([publisher]),
-        dct_language=links([CHINESE]),
+        dct_language=links(dict.fromkeys(_language(entry) for entry in entries)),
         dct_modified=typed(listing.effective.isoformat(), "dateTime"),
-        dct_accrualPeriodicity=links([DAILY]),
+        dct_accrualPeriodicity=links([IRREGULAR]),
         dct_accessRights=links([PUBLIC]),
         dcat_landingPage=links([url(county.public_url, "")]),
         dcat_version=str(listing.edition),
@@ -90,6 +101,10 @@ def _dataset(
     )
     for entry in entries:
         yield from _distribution(county, entry)
+
+
+def _language(entry: Entry) -> str:
+    return ENGLISH if entry.language == "en" else CHINESE
 
 
 def _distribution(county: County, entry: Entry) -> Iterator[Node]:
@@ -101,6 +116,7 @@ def _distribution(county: County, entry: Entry) -> Iterator[Node]:
         dct_title=text(entry.name),
         dct_format=links([FORMATS + TYPES[entry.name.rpartition(".")[2]]]),
         dct_conformsTo=links([CPSV] if entry.group == "vocabulary" else []),
+        dct_language=links([_language(entry)]),
         dct_license=licence(county)[0],
         dcat_accessURL=links([url(county.public_url, "")]),
         dcat_downloadURL=links([url(county.public_url, entry.name)]),

@@ -18,15 +18,20 @@ MEDIA_TYPES = {
 Group = Literal["kind", "vocabulary", "description", "news", "interface", "handbook"]
 
 
+Language = Literal["zh", "en"]
+
+
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """One file: `digest` is SHA-256 in hex, `size` in bytes; `records` counts what it is about, 0 where it says none.
 
-    `kind` is the records' kind, or the audience of a handbook, or empty.
+    `kind` is the records' kind, or the audience of a handbook, or empty. `language` is that of our own
+    words in the file; texts of records are Chinese.
     """
 
     name: str
     group: Group
     kind: str = ""
+    language: Language = "zh"
     records: int = 0
     size: int
     digest: str

@@ -24,7 +24,8 @@ CONTEXT: Mapping[str, str] = {
     "time": "http://www.w3.org/2006/time#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
-CHINESE = "http://publications.europa.eu/resource/authority/language/ZHO"
+LANGUAGES = "http://publications.europa.eu/resource/authority/language/"
+CHINESE, ENGLISH = f"{LANGUAGES}ZHO", f"{LANGUAGES}ENG"
 CHECKSUM = "http://spdx.org/rdf/terms#checksumAlgorithm_sha256"
 
 

@@ -5,7 +5,7 @@ A folder is complete when it has its final name. The same edition gives the same
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import get_args
 
@@ -16,7 +16,7 @@ from catalog.records.base import Audience
 from catalog.store import Store
 from catalog.text import digest, encode
 from county.opendata import cpsv, dcat, news, openapi
-from county.opendata.files import Entry, Group, Listing
+from county.opendata.files import Entry, Group, Language, Listing
 from county.opendata.handbook.draw import handbook
 from county.opendata.tables import NO_TABLES, table
 
@@ -24,7 +24,9 @@ LISTING = "listing.json"
 KEPT = 2
 """Editions whose files are kept: the newest, and the one before it, which somebody may still be fetching."""
 AUDIENCES: tuple[Audience, ...] = get_args(Audience)
-FORM = 2
+HANDBOOKS: Mapping[Language, str] = {"zh": "{}.pdf", "en": "{}.en.pdf"}
+"""Language → name of an audience's handbook."""
+FORM = 3
 """To be raised when the same edition gives other files than before."""
 
 
@@ -64,16 +66,27 @@ def write(store: Store, folder: Path) -> Listing:
     assert county is not None
     entries: list[Entry] = []
 
-    def put(name: str, group: Group, body: bytes, kind: str = "", records: int = 0) -> None:
+    def put(
+        name: str, group: Group, body: bytes, kind: str = "", records: int = 0, language: Language = "zh"
+    ) -> None:
         (folder / name).write_bytes(body)
         entries.append(
-            Entry(name=name, group=group, kind=kind, records=records, size=len(body), digest=digest(body))
+            Entry(
+                name=name,
+                group=group,
+                kind=kind,
+                language=language,
+                records=records,
+                size=len(body),
+                digest=digest(body),
+            )
         )
 
     for audience in AUDIENCES:
-        count, pdf = handbook(store, audience)
-        if count:
-            put(f"{audience}.pdf", "handbook", pdf, audience, count)
+        for language, name in HANDBOOKS.items():
+            count, pdf = handbook(store, audience, language)
+            if count:
+                put(name.format(audience), "handbook", pdf, audience, count, language)
     for kind, lines in _kinds(store):
         put(f"{kind}.jsonl", "kind", b"".join(line + b"\n" for line in lines), kind, len(lines))
         if kind in RECORD_TYPES and kind not in NO_TABLES:

@@ -6,7 +6,7 @@ from typing import Any
 
 from catalog.records import County
 from county.opendata.files import Listing
-from county.opendata.words import title
+from county.opendata.words import name_of
 
 NAME = "openapi.json"
 PATHS: Mapping[str, str] = {
@@ -60,8 +60,7 @@ def _operation(path: str, summary: str, listing: Listing) -> dict[str, Any]:
         media = sorted({entry.media_type.partition(";")[0] for entry in listing.files})
         found["content"] = {name: {} for name in media}
         operation["description"] = "\n".join(
-            f"- `{entry.name}`: {title(entry.group, entry.kind or entry.name.partition('.')[0], 'en')}"
-            for entry in listing.files
+            f"- `{entry.name}`: {name_of(entry, 'en')}" for entry in listing.files
         )
     elif path.endswith(".json"):
         schema = {"$ref": "#/components/schemas/Listing"}
@@ -83,6 +82,7 @@ def _listing_schema() -> dict[str, Any]:
     licence = {name: {"type": "string"} for name in ("licence", "licence_en", "licence_url")}
     numbers = {name: {"type": "integer", "minimum": 0} for name in ("records", "size")}
     sha256 = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+    own: dict[str, Any] = {**texts, "language": {"type": "string", "enum": ["zh", "en"]}, **numbers}
     entry = {"type": "object", "required": ["name", "group", "size", "digest"]}
     return {
         "type": "object",
@@ -94,7 +94,7 @@ def _listing_schema() -> dict[str, Any]:
             **licence,
             "files": {
                 "type": "array",
-                "items": entry | {"properties": {**texts, **numbers, "digest": sha256}},
+                "items": entry | {"properties": {**own, "digest": sha256}},
             },
         },
     }

@@ -26,7 +26,7 @@ from catalog.text import digest
 from county.clock import local
 from county.opendata.files import Entry, Listing
 from county.opendata.making import LISTING, edition_folder, read_listing
-from county.opendata.words import text, title
+from county.opendata.words import name_of, text, title
 from county.web.phone.parts import Link
 from county.web.phone.views import SMALLER, Phone, county_of, words_of
 from county.web.phone.words import Words
@@ -243,7 +243,7 @@ def _link(entry: Entry, language: str) -> Link:
     note = size_text(entry.size, language)
     if entry.records:
         note = f"{text('page', 'records', language, count=entry.records)} · {note}"
-    return Link(title(entry.group, entry.kind, language), entry.name, note)
+    return Link(name_of(entry, language), entry.name, note)
 
 
 def size_text(size: int, language: str) -> str:

@@ -10,10 +10,11 @@ from fpdf import FPDF
 from catalog.qr import modules
 from catalog.records import County, LifeStage, PublicOrganisation, PublicService
 from catalog.records.base import Audience
-from catalog.sheet.layout import POINT, SPACING, Block
+from catalog.sheet.layout import POINT, SPACING, Block, below
 from catalog.store import Store
 from county.clock import local
-from county.opendata.handbook.content import Book, book
+from county.opendata.files import Language
+from county.opendata.handbook.content import Book, Chapter, book
 from county.opendata.handbook.layout import (
     BODY,
     CHAPTER,
@@ -30,18 +31,20 @@ from county.opendata.handbook.layout import (
     contents_pages,
     numbered,
 )
-from county.opendata.words import text
 
 BLUE = (11, 78, 162)
 GREY = 90
+MOST_CHAPTERS = 14
+"""Those named on the cover."""
 
 
-def handbook(store: Store, audience: Audience) -> tuple[int, bytes]:
+def handbook(store: Store, audience: Audience, language: Language) -> tuple[int, bytes]:
     """How many services the handbook has, and the PDF; nothing when it has none."""
     county = store.get(County, "county")
     assert county is not None
     content = book(
         audience,
+        language,
         county,
         store.all(LifeStage),
         store.all(PublicService),
@@ -83,9 +86,9 @@ def _blank(content: Book, made: datetime) -> FPDF:
     pdf.set_margin(0)
     for style, weight in (("", "Regular"), ("B", "Bold")):
         pdf.add_font("book", style, str(files("assets").joinpath("fonts", f"NotoSansSC-{weight}.ttf")))
-    pdf.set_title(f"{content.county}{content.title}")
+    pdf.set_title(content.name)
     pdf.set_author(content.county)
-    pdf.set_lang("zh-CN")
+    pdf.set_lang("zh-CN" if content.language == "zh" else "en")
     pdf.set_creation_date(made)
     return pdf
 
@@ -94,35 +97,47 @@ def _cover(pdf: FPDF, content: Book, writer: Writer) -> None:
     pdf.add_page()
     pdf.set_fill_color(*BLUE)
     pdf.rect(0, 0, WIDTH, 118, style="F")
-    _line(pdf, content.county, MARGIN, 46, 20, colour=255)
-    _line(pdf, content.title, MARGIN, 62, 40, bold=True, colour=255)
+    county = writer.text(content.county, INNER, 20)
+    title = writer.text(
+        content.title, INNER, min(40.0, 40 * INNER / writer.width(content.title, 40, True)), bold=True
+    )
+    _draw(pdf, county, 57 - county.height, MARGIN, colour=255)
+    _draw(pdf, title, 62, MARGIN, colour=255)
     _line(pdf, content.counts, MARGIN, 92, 14, colour=255)
-    y = 132.0
-    for chapter in content.chapters:
-        count = text("book", "chapter_count", "zh", count=len(chapter.names))
-        _line(pdf, chapter.title, MARGIN, y, 12)
-        _line(pdf, count, MARGIN + 60, y, 12, colour=GREY)
-        y += 8.2
+    _chapters(pdf, content.chapters, writer)
     _code(pdf, content.url, WIDTH - MARGIN - 34, 134, 34)
     _line(pdf, content.scan, WIDTH - MARGIN - 34, 169, SMALL, colour=GREY)
-    _draw(pdf, writer.text(content.advice, INNER, 10), 262, MARGIN)
+    advice = below(*(writer.text(one, INNER, 10) for one in content.advice))
+    _draw(pdf, advice, 267 - advice.height, MARGIN)
     _line(pdf, content.edition, MARGIN, 271, 10, colour=GREY)
     _line(pdf, content.notice, MARGIN, 278, 10, colour=GREY)
+
+
+def _chapters(pdf: FPDF, chapters: Sequence[Chapter], writer: Writer) -> None:
+    """The first chapters with their counts, left of the code; all of them stand in the contents."""
+    room = 104.0
+    titles = [_cut(chapter.title, room, writer, 12) for chapter in chapters[:MOST_CHAPTERS]]
+    column = MARGIN + 6 + max(54.0, *(writer.width(title, 12) for title in titles))
+    for row, (chapter, title) in enumerate(zip(chapters, titles, strict=False)):
+        y = 132 + 8.2 * row
+        _line(pdf, title, MARGIN, y, 12)
+        _line(pdf, chapter.count, column, y, 12, colour=GREY)
+    if len(chapters) > len(titles):
+        _line(pdf, "…", MARGIN, 132 + 8.2 * len(titles), 12)
 
 
 def _contents(pdf: FPDF, content: Book, lines: Sequence[ContentsLine], writer: Writer) -> None:
     pdf.add_page()
     y = TOP
     if pdf.page_no() == 2:
-        heading = text("book", "contents", "zh")
-        pdf.start_section(heading)
-        _line(pdf, heading, MARGIN, TOP - 4, CHAPTER, bold=True)
+        pdf.start_section(content.contents)
+        _line(pdf, content.contents, MARGIN, TOP - 4, CHAPTER, bold=True)
     y += 14
     for line in lines:
         indent = 0.0 if line.bold else 5.0
         number = str(line.page)
         right = WIDTH - MARGIN - writer.width(number, BODY, line.bold)
-        title = _cut(line.title, right - MARGIN - indent - 6, writer, line.bold)
+        title = _cut(line.title, right - MARGIN - indent - 6, writer, BODY, line.bold)
         _line(pdf, title, MARGIN + indent, y, BODY, bold=line.bold)
         _line(pdf, number, right, y, BODY, bold=line.bold)
         end = MARGIN + indent + writer.width(title, BODY, line.bold)
@@ -132,10 +147,10 @@ def _contents(pdf: FPDF, content: Book, lines: Sequence[ContentsLine], writer: W
     _foot(pdf, content)
 
 
-def _cut(title: str, width: float, writer: Writer, bold: bool) -> str:
-    if writer.width(title, BODY, bold) <= width:
+def _cut(title: str, width: float, writer: Writer, size: float, bold: bool = False) -> str:
+    if writer.width(title, size, bold) <= width:
         return title
-    while title and writer.width(f"{title}…", BODY, bold) > width:
+    while title and writer.width(f"{title}…", size, bold) > width:
         title = title[:-1]
     return f"{title}…"
 
@@ -150,9 +165,10 @@ def _dots(pdf: FPDF, start: float, end: float, y: float) -> None:
 
 
 def _page(pdf: FPDF, content: Book, page: Page, writer: Writer) -> None:
-    _line(pdf, page.head, MARGIN, 10, SMALL, colour=GREY)
-    owner = f"{content.county}{content.title}"
-    _line(pdf, owner, WIDTH - MARGIN - writer.width(owner, SMALL), 10, SMALL, colour=GREY)
+    name = _cut(content.name, INNER / 2, writer, SMALL)
+    left = WIDTH - MARGIN - writer.width(name, SMALL)
+    _line(pdf, _cut(page.head, left - MARGIN - 6, writer, SMALL), MARGIN, 10, SMALL, colour=GREY)
+    _line(pdf, name, left, 10, SMALL, colour=GREY)
     for y, block in page.placed:
         _draw(pdf, block, y, MARGIN)
     pdf.set_draw_color(217, 225, 235)
@@ -181,9 +197,10 @@ def _foot(pdf: FPDF, content: Book) -> None:
         )
 
 
-def _draw(pdf: FPDF, block: Block, y: float, x: float) -> None:
+def _draw(pdf: FPDF, block: Block, y: float, x: float, colour: int = 0) -> None:
     for one in block.texts:
-        _line(pdf, one.text, x + one.x, y + one.y, one.size, bold=one.bold, colour=GREY if one.grey else 0)
+        own = GREY if one.grey else colour
+        _line(pdf, one.text, x + one.x, y + one.y, one.size, bold=one.bold, colour=own)
     pdf.set_draw_color(60)
     pdf.set_line_width(0.25)
     for left, top, side in block.boxes:

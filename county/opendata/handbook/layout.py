@@ -9,9 +9,8 @@ from dataclasses import dataclass, field
 
 from catalog.line_breaks import break_lines
 from catalog.sheet.layout import POINT, SPACING, Block, Text, below, beside
-from catalog.sheet.page import Group, Line
+from catalog.sheet.page import Group, Line, Section
 from county.opendata.handbook.content import Book, Chapter, Entry
-from county.opendata.words import text as text_of
 
 Measure = Callable[[str, float, bool], float]
 
@@ -24,8 +23,6 @@ INNER = WIDTH - 2 * MARGIN
 TOGETHER = 72.0
 """So much of a service stands on the page where it begins."""
 COLUMN_GAP = 6.0
-CHUNK = 20
-"""Names in one paragraph of those that stand elsewhere."""
 COLUMN = (INNER - COLUMN_GAP) / 2
 CODE = 21.0
 BODY, SMALL, TITLE, CHAPTER = 9.2, 7.8, 12.5, 22.0
@@ -93,13 +90,8 @@ class Writer:
         pages = [Page(head=chapter.title)]
         pages[0].put(self.text(chapter.title, INNER, CHAPTER, bold=True))
         pages[0].put(Block(3))
-        here = {entry.id for entry in chapter.entries}
-        elsewhere = [title for name, title in chapter.names if name not in here]
-        for start in range(0, len(elsewhere), CHUNK):
-            names = "、".join(elsewhere[start : start + CHUNK])
-            self._flow(
-                pages, self.text(text_of("book", "elsewhere", "zh", names=names), INNER, SMALL, grey=True)
-            )
+        for paragraph in chapter.elsewhere:
+            self._flow(pages, self.text(paragraph, INNER, SMALL, grey=True))
         for count, entry in enumerate(chapter.entries, 1):
             self._place(pages, entry, list(self._entry(f"{number}.{count}  ", entry)))
         return pages
@@ -136,8 +128,7 @@ class Writer:
         yield below(head, Block(max(0.0, CODE + 1 - head.height)))
         for group in entry.groups:
             yield self._group(group)
-        yield self._listed("conditions", entry.conditions)
-        yield self._listed("steps", entry.steps)
+        yield from map(self._listed, entry.sections)
         yield below(Block(0.8), self.text(entry.small, INNER, SMALL, grey=True))
 
     def _group(self, group: Group) -> Block:
@@ -149,15 +140,12 @@ class Writer:
 
     def _paper(self, line: Line, width: float) -> Block:
         box = BODY * POINT * 0.9
-        note = f"（{line.note}）" if line.note else ""
-        texts = self.text(f"{line.title}  {line.amount}".rstrip() + note, width - box - 2, BODY)
+        texts = self.text(f"{line.title}  {line.amount}".rstrip() + line.note, width - box - 2, BODY)
         return Block(texts.height + 0.5, texts.moved(box + 2, 0).texts, ((0, (LINE - box) / 2, box),))
 
-    def _listed(self, name: str, lines: Sequence[str]) -> Block:
-        if not lines:
-            return Block(0)
-        blocks = [self.text(f"{number}. {line}", COLUMN, BODY) for number, line in enumerate(lines, 1)]
-        return below(self._heading(text_of("book", name, "zh")), self._columns(blocks))
+    def _listed(self, section: Section) -> Block:
+        lines = [self.text(f"{number}. {line}", COLUMN, BODY) for number, line in enumerate(section.lines, 1)]
+        return below(self._heading(section.title), self._columns(lines))
 
     def _heading(self, text: str) -> Block:
         return below(Block(1.2), self.text(text, INNER, BODY, bold=True))

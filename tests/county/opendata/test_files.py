@@ -118,7 +118,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def _make(folder: Path) -> Path:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(making, "handbook", lambda store, audience: (0, b""))
+        patch.setattr(making, "handbook", lambda store, *_: (0, b""))
         return make(store_of((*RECORDS, *NEWS[1:]), folder / "store.db"), folder / "files")
 
 
@@ -166,7 +166,7 @@ def test_the_same_edition_gives_the_same_bytes(made: Path, tmp_path: Path) -> No
 
 
 def test_an_edition_is_made_once_and_old_ones_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(making, "handbook", lambda store, audience: (0, b""))
+    monkeypatch.setattr(making, "handbook", lambda store, *_: (0, b""))
     folders = [make(store_of((COUNTY,), tmp_path / f"{n}.db", n), tmp_path / "files") for n in (1, 2, 3)]
     half = tmp_path / "files" / "cafe.new"
     half.mkdir()
@@ -182,7 +182,7 @@ def test_an_edition_is_made_once_and_old_ones_go(tmp_path: Path, monkeypatch: py
 def test_a_kind_of_a_later_program_is_offered_as_it_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(making, "handbook", lambda store, audience: (0, b""))
+    monkeypatch.setattr(making, "handbook", lambda store, *_: (0, b""))
     store = store_of((COUNTY,), tmp_path / "store.db")
     lines = [*store.lines(), ("vehicle", "bus", b'{"id":"bus"}')]
     monkeypatch.setattr(Store, "lines", lambda self: lines)
@@ -190,6 +190,27 @@ def test_a_kind_of_a_later_program_is_offered_as_it_is(
     store.close()
     assert (folder / "vehicle.jsonl").read_bytes() == b'{"id":"bus"}\n'
     assert not (folder / "vehicle.csv").exists()
+
+
+def test_a_handbook_is_one_dataset_with_a_file_in_each_language(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(making, "handbook", lambda store, *kind: (1, "-".join(kind).encode()))
+    store = store_of(RECORDS, tmp_path / "store.db")
+    folder = make(store, tmp_path / "files")
+    store.close()
+    assert (folder / "person.pdf").read_bytes() == b"person-zh"
+    assert (folder / "person.en.pdf").read_bytes() == b"person-en"
+    listing = read_listing(folder)
+    assert listing is not None
+    assert [(one.name, one.language) for one in listing.of("handbook") if one.kind == "person"] == [
+        ("person.pdf", "zh"),
+        ("person.en.pdf", "en"),
+    ]
+    found = graph((folder / "dcat.jsonld").read_bytes())
+    assert complaints(found, "dcat-ap.ttl") == ""
+    (dataset,) = found.subjects(DCTERMS.identifier, Literal("person"))
+    assert {str(one)[-3:] for one in found.objects(dataset, DCTERMS.language)} == {"ZHO", "ENG"}
 
 
 @pytest.mark.slow
@@ -242,7 +263,7 @@ def test_the_licence_stands_wherever_the_data_are_described(address: str) -> Non
 
 
 def test_the_listing_has_the_licence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(making, "handbook", lambda store, audience: (0, b""))
+    monkeypatch.setattr(making, "handbook", lambda store, *_: (0, b""))
     county = msgspec.structs.replace(COUNTY, licence="CC0", licence_url=LICENCE)
     listing = read_listing(make(store_of((county,), tmp_path / "store.db"), tmp_path / "files"))
     assert listing is not None

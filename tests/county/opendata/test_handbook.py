@@ -7,12 +7,15 @@ from pathlib import Path
 from time import process_time
 
 import pytest
+from fpdf import FPDF
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from catalog.records import LifeStage, PublicService
+from catalog.records.base import Audience
 from catalog.store import Store
+from county.opendata.files import Language
 from county.opendata.handbook.content import Book, belongs, book
 from county.opendata.handbook.draw import handbook
 from county.opendata.handbook.layout import (
@@ -37,9 +40,8 @@ STAGES = (
 EM = BODY * 25.4 / 72
 
 
-def make(services: list[PublicService], audience: str = "person") -> Book:
-    assert audience in ("person", "business")
-    return book(audience, COUNTY, STAGES, services, {}, 3, date(2026, 11, 20))  # type: ignore[arg-type]
+def make(services: list[PublicService], audience: Audience = "person", language: Language = "zh") -> Book:
+    return book(audience, language, COUNTY, STAGES, services, {}, 3, date(2026, 11, 20))
 
 
 def service(name: str, *stages: str, audiences: tuple[str, ...] = ()) -> PublicService:
@@ -79,6 +81,23 @@ def test_a_service_is_printed_once_and_named_in_all_its_stages() -> None:
 )
 def test_whom_a_service_is_for(one: PublicService, person: bool, business: bool) -> None:
     assert (belongs(one, "person", STAGES), belongs(one, "business", STAGES)) == (person, business)
+
+
+def test_the_english_book_has_english_titles_where_there_are_some_and_says_so() -> None:
+    translated = replace(service("b", "first"), title_en="Birth registration", aliases=("上户口",))
+    stages = (replace(STAGES[1], title_en="Birth"), STAGES[0])
+    bare = replace(service("c", "first", "later"), title_en="")
+    content = book("person", "en", COUNTY, stages, [translated, bare], {}, 3, date(2026, 11, 20))
+    assert [chapter.title for chapter in content.chapters] == ["Birth", "养老"]
+    first, second = content.chapters[0].entries
+    assert (first.title, first.also) == ("Birth registration", "In Chinese: 事项b, 上户口")
+    assert second.title == "事项c"
+    assert content.chapters[1].elsewhere == ("Also of this stage (see the contents): 事项c",)
+    assert sum("in Chinese" in line for line in content.advice) == 1
+    assert not any("in Chinese" in line for line in make([bare]).advice)
+    own = [content.title, content.counts, content.edition, content.contents, content.scan, *content.advice]
+    own += [group.title for group in first.groups] + [section.title for section in first.sections]
+    assert not re.search("[\u3000-\uffef]", "".join(own))
 
 
 def test_without_services_there_is_no_book() -> None:
@@ -151,9 +170,11 @@ def test_nothing_runs_off_a_page_and_codes_stand_alone(texts: list[tuple[str, st
 def test_the_file_is_the_same_each_time_and_has_its_fonts(tmp_path: Path) -> None:
     some = [service(f"s{number}", "first") for number in range(9)]
     store = store_of((COUNTY, *STAGES, *some), tmp_path / "store.db")
-    count, pdf = handbook(store, "person")
-    assert (count, pdf) == handbook(store, "person")
-    assert handbook(store, "business") == (0, b"")
+    count, pdf = handbook(store, "person", "zh")
+    assert (count, pdf) == handbook(store, "person", "zh")
+    assert handbook(store, "business", "zh") == (0, b"")
+    assert b"/Lang (zh-CN)" in pdf
+    assert b"/Lang (en)" in handbook(store, "person", "en")[1]
     assert count == 9
     assert pdf.startswith(b"%PDF-")
     assert pdf.count(b"/FontFile2") == 2
@@ -162,6 +183,29 @@ def test_the_file_is_the_same_each_time_and_has_its_fonts(tmp_path: Path) -> Non
     pages = len(re.findall(rb"/Type /Page\b(?!s)", pdf))
     assert sum(b"BT" in stream for stream in drawn) >= pages > count / 2.5
     store.close()
+
+
+@pytest.mark.parametrize("chapters", [1, 3, 40])
+def test_long_names_stand_beside_the_code_of_the_cover(
+    chapters: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[tuple[float, float]] = []
+
+    def text(pdf: FPDF, x: float, y: float, text: str = "") -> None:
+        if pdf.page_no() == 1 and 120 < y < 168 and x < 150:
+            drawn.append((x + pdf.get_string_width(text), y))
+        assert not text or x + pdf.get_string_width(text) < 210 - 16
+        assert y < 290
+
+    monkeypatch.setattr(FPDF, "text", text)
+    stages = [replace(STAGES[1], id=f"s{n}", title_en="A very long name " * 20) for n in range(chapters)]
+    some = [service(f"a{n}", f"s{n}") for n in range(chapters)]
+    county = replace(COUNTY, title_en="The Autonomous County of a Very Long Name")
+    store = store_of((county, *stages, *some), tmp_path / "store.db")
+    assert handbook(store, "person", "en")[0] == chapters
+    store.close()
+    assert drawn
+    assert max(right for right, _ in drawn) < 210 - 17 - 34
 
 
 @pytest.mark.slow
@@ -173,7 +217,7 @@ def test_five_hundred_services_in_twenty_seconds(tmp_path: Path, sample_file: Pa
         for number in range(500)
     ]
     started = process_time()
-    count, pdf = handbook(store_of((COUNTY, *STAGES, *many), tmp_path / "many.db"), "person")
+    count, pdf = handbook(store_of((COUNTY, *STAGES, *many), tmp_path / "many.db"), "person", "zh")
     assert count == 500
     assert len(pdf) < 20_000_000
     assert process_time() - started < 30, "20 s on a machine of one's own; tests share theirs"

@@ -39,7 +39,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 @pytest.fixture
 def made(state: Path, monkeypatch: pytest.MonkeyPatch, started: list[str]) -> Path:
     """The files of edition 7, its handbooks a few bytes."""
-    monkeypatch.setattr(making, "handbook", lambda store, audience: (3, b"%PDF-" + audience.encode()))
+    monkeypatch.setattr(making, "handbook", lambda store, *kind: (3, b"%PDF-" + "-".join(kind).encode()))
     return make_files(state)
 
 
@@ -108,7 +108,7 @@ def test_the_page_links_to_every_file(app: Starlette, made: Path, language: str)
 def test_the_licence_is_on_the_page_and_with_every_file(
     app: Starlette, state: Path, language: str, name: str, monkeypatch: pytest.MonkeyPatch, started: list[str]
 ) -> None:
-    monkeypatch.setattr(making, "handbook", lambda store, audience: (0, b""))
+    monkeypatch.setattr(making, "handbook", lambda store, *_: (0, b""))
     address = "https://licences.example.org/署名/4.0?a=1#b"
     stated = {"licence": "署名 4.0", "licence_en": "CC BY 4.0", "licence_url": address}
     publish(state, (msgspec.structs.replace(COUNTY, **stated), *RECORDS[1:]), 8)

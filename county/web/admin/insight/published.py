@@ -7,7 +7,7 @@ from catalog.box import read_active
 from county.accounts.roles import Role
 from county.opendata.files import Entry
 from county.opendata.making import edition_folder, read_listing
-from county.opendata.words import title
+from county.opendata.words import name_of
 from county.web.admin.page import Page
 from county.web.admin.shell import desk, render, words
 
@@ -22,7 +22,7 @@ def published(request: Request) -> Response:
     listing = read_listing(edition_folder(folder / "open-data", active.digest)) if active else None
 
     def named(entry: Entry) -> str:
-        return title(entry.group, entry.kind, say.language)
+        return name_of(entry, say.language)
 
     return render(
         request,
