@@ -70,7 +70,9 @@ def _storm(stand: Any, name: str, steps: Iterator[int], count: int) -> str:
         if fault:
             raise AssertionError(f"after {done} {name}: {fault}")
         if done >= told:
-            print(f"  {done:,} {name}, {time.monotonic() - began:.0f} s, {resident() / 1e6:,.1f} MB", flush=True)
+            print(
+                f"  {done:,} {name}, {time.monotonic() - began:.0f} s, {resident() / 1e6:,.1f} MB", flush=True
+            )
             told += count // 20
         if warm is None and done >= first:
             warm, first = weight(stand), done
