@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from catalog.plural import endings
+
 _FILES = {"zh": "sheet.zh_CN.toml", "en": "sheet.en.toml"}
 
 
@@ -18,7 +20,7 @@ class Words:
 
     def __call__(self, key: str, **values: object) -> str:
         """The text with `values` filled in. Raises KeyError."""
-        return self.texts[key].format(**values)
+        return self.texts[key].format(**endings(values), **values)
 
     def either(self, chinese: str, english: str) -> str:
         """A record's English text when this language is English and there is one, else the Chinese."""

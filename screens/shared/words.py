@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from importlib.resources import files
 
+from catalog.plural import endings
 from catalog.records import TimeLimit
 
 LANGUAGES = ("zh", "en")
@@ -20,7 +21,7 @@ class Words:
 
     def __call__(self, key: str, **values: object) -> str:
         """The string. Raises KeyError for one that no strings file has."""
-        return self.strings[key].format(**values)
+        return self.strings[key].format(**endings(values), **values)
 
     def either(self, chinese: str, english: str) -> str:
         """A record's English text when this language is English and there is one, else the Chinese."""

@@ -9,7 +9,9 @@ from string import Formatter
 
 import pytest
 
+from catalog.plural import ENDINGS
 from catalog.records import TimeLimit
+from catalog.sheet.words import sheet_words
 from screens.shared.words import Words, load_words
 
 ROOT = Path(__file__).parents[2]
@@ -50,7 +52,7 @@ def test_every_word_takes_the_same_names() -> None:
     dates = {"day", "full-day", "clock", "month"}
     for key in ZH.strings.keys() - dates:
         chinese, english = placeholders(ZH.strings[key]), placeholders(EN.strings[key])
-        assert chinese == english, key
+        assert chinese == english - ENDINGS, key
 
 
 def test_every_key_that_the_code_names_exists() -> None:
@@ -104,6 +106,15 @@ def test_time_limits() -> None:
     assert ZH.time_limit(TimeLimit(text="当场", unit="on_the_spot")) == "当场"
     assert ZH.time_limit(TimeLimit(value=5, unit="working_day", text="5个工作日")) == "5 个工作日"
     assert ZH.time_limit(TimeLimit(text="视情况而定")) == "视情况而定"
+
+
+@pytest.mark.parametrize(
+    ("count", "limit", "copies"), [(1, "1 working day", "1 copy"), (2, "2 working days", "2 copies")]
+)
+def test_english_counts_one_and_more(count: int, limit: str, copies: str) -> None:
+    for words in (EN, sheet_words("en")):
+        assert words("limit-working_day", count=count) == limit
+    assert EN("copies", count=count) == copies
 
 
 def test_days_and_weekdays() -> None:
