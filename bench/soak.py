@@ -1,8 +1,7 @@
 """A year in a hall: screen changes and random touches. Nothing may fail, nothing may grow.
 
 The kiosk draws off screen at 1080 x 1920 with the demonstration county. The first half of each storm is its warm-up:
-screens are made when first shown, fonts and texts are kept, and the heap takes the form that it then has, which is
-seen to last some 7,000 changes. Memory is resident memory.
+screens are made when first shown, fonts and texts are kept, and the heap takes its form. Memory is resident memory.
 """
 
 import argparse

@@ -14,7 +14,8 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from kiosk.spoken import Language, language_of, spoken
+from catalog.wording import Language
+from kiosk.spoken import language_of, spoken
 
 LOUDEST = 5
 PATIENCE = 20.0

@@ -5,9 +5,9 @@ Whole numbers stay in digits, since every voice can say them; what a voice would
 
 import re
 from collections.abc import Callable
-from typing import Literal
 
-Language = Literal["zh", "en"]
+from catalog.wording import Language
+
 LONGEST = 120
 """Characters after which a sentence is said in parts, so that stopping and highlighting stay close to the voice."""
 

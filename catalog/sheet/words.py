@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from catalog.plural import endings
+from catalog.wording import endings
 
 _FILES = {"zh": "sheet.zh_CN.toml", "en": "sheet.en.toml"}
 

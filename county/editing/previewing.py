@@ -16,7 +16,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
-from typing import Literal
 
 from catalog.box import Active, Status, active_path, status_path
 from catalog.edition import ObjectReference, encode_manifest, pack_edition, unpack
@@ -34,6 +33,7 @@ from catalog.records import (
 from catalog.references import references
 from catalog.store import build
 from catalog.text import content_hash, digest, encode, kind_of
+from catalog.wording import Language
 
 _log = logging.getLogger(__name__)
 
@@ -54,9 +54,6 @@ ROUTES = {
     "outline": "map",
 }
 """Kind → the kiosk's screen that shows such a record."""
-
-Language = Literal["zh", "en"]
-"""What the kiosk speaks in a picture."""
 
 _ALWAYS = (CalendarYear, County, DisclosureField, FloorPlan, LifeStage, Outline, PublicOrganisation, Tag)
 _SECONDS = 120

@@ -5,6 +5,8 @@ from typing import Literal
 
 import msgspec
 
+from catalog.wording import Language
+
 MEDIA_TYPES = {
     "jsonl": "application/jsonl",
     "csv": "text/csv; charset=utf-8",
@@ -16,9 +18,6 @@ MEDIA_TYPES = {
 """By the end of a file's name."""
 
 Group = Literal["kind", "vocabulary", "description", "news", "interface", "handbook"]
-
-
-Language = Literal["zh", "en"]
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):

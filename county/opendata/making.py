@@ -15,8 +15,9 @@ from catalog.records import RECORD_TYPES, County
 from catalog.records.base import Audience
 from catalog.store import Store
 from catalog.text import digest, encode
+from catalog.wording import Language
 from county.opendata import cpsv, dcat, news, openapi
-from county.opendata.files import Entry, Group, Language, Listing
+from county.opendata.files import Entry, Group, Listing
 from county.opendata.handbook.draw import handbook
 from county.opendata.tables import NO_TABLES, table
 

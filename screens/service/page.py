@@ -205,11 +205,12 @@ def _texts(
     rows: dict[str, tuple[TextRow, ...]] = {
         "basis": tuple(TextRow(law.title, law.clause) for law in service.legal_resources),
         "questions": tuple(TextRow(one.text, one.answer) for one in service.questions),
-        "steps": () if service.steps else (TextRow("", words("part-empty")),),
     }
-    if not (found := rows.get(part, ())) and part in ("basis", "questions"):
-        found = (TextRow("", words("part-empty")),)
-    return words(f"part-{part}") if found else "", found
+    if not service.steps:
+        rows["steps"] = ()
+    if part not in rows:
+        return "", ()
+    return words(f"part-{part}"), rows[part] or (TextRow("", words("part-empty")),)
 
 
 def _about(service: PublicService, office: PublicOrganisation | None, words: Words) -> tuple[TextRow, ...]:

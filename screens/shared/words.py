@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from importlib.resources import files
 
-from catalog.plural import endings
 from catalog.records import TimeLimit
+from catalog.wording import endings
 
 LANGUAGES = ("zh", "en")
 

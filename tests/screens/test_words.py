@@ -9,9 +9,9 @@ from string import Formatter
 
 import pytest
 
-from catalog.plural import ENDINGS
 from catalog.records import TimeLimit
 from catalog.sheet.words import sheet_words
+from catalog.wording import ENDINGS
 from screens.shared.words import Words, load_words
 
 ROOT = Path(__file__).parents[2]

@@ -9,7 +9,7 @@ from catalog.records import County, LifeStage, PublicOrganisation, PublicService
 from catalog.records.base import Audience
 from catalog.sheet.page import Group, Origin, Section, Sheet, Subject, sheet
 from catalog.sheet.words import Words, sheet_words
-from county.opendata.files import Language
+from catalog.wording import Language
 from county.opendata.words import text
 
 AUDIENCES: Mapping[str, frozenset[str]] = {

@@ -12,8 +12,8 @@ from catalog.records import County, LifeStage, PublicOrganisation, PublicService
 from catalog.records.base import Audience
 from catalog.sheet.layout import POINT, SPACING, Block, below
 from catalog.store import Store
+from catalog.wording import Language
 from county.clock import local
-from county.opendata.files import Language
 from county.opendata.handbook.content import Book, Chapter, book
 from county.opendata.handbook.layout import (
     BODY,

@@ -70,7 +70,7 @@ def duration(limit: TimeLimit, words: Words) -> str:
     if limit.value is None:
         return limit.text
     unit = _UNITS[limit.unit]
-    return words(f"time.one_{unit}" if limit.value == 1 else f"time.{unit}", count=limit.value)
+    return words(f"time.{unit}", count=limit.value)
 
 
 def maps(place: Place, words: Words) -> tuple[Link, ...]:

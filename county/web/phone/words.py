@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Literal, get_args
+from typing import get_args
 
-Language = Literal["zh", "en"]
+from catalog.wording import Language, endings
+
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 _FILES: dict[Language, str] = {"zh": "phone.zh_CN.toml", "en": "phone.en.toml"}
 
@@ -21,7 +22,7 @@ class Words:
 
     def __call__(self, key: str, **values: object) -> str:
         """The text under `key` with `values` filled in. Raises KeyError."""
-        return self.texts[key].format(**values)
+        return self.texts[key].format(**endings(values), **values)
 
     def term(self, chinese: str) -> str:
         """A word that offices use, in this language where it is known."""

@@ -8,7 +8,8 @@ import msgspec
 import pytest
 
 from catalog.records import Record
-from county.editing.previewing import Drawer, Language
+from catalog.wording import Language
+from county.editing.previewing import Drawer
 from tests.county.web.records import BIRTH, RECORDS
 
 

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from catalog.records import LifeStage, PublicService
 from catalog.records.base import Audience
 from catalog.store import Store
-from county.opendata.files import Language
+from catalog.wording import Language
 from county.opendata.handbook.content import Book, belongs, book
 from county.opendata.handbook.draw import handbook
 from county.opendata.handbook.layout import (

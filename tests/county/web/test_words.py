@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import county.web.phone
+from catalog.wording import ENDINGS
 from county.web.phone.words import LANGUAGES, preferred, words
 
 
@@ -17,7 +18,7 @@ def test_every_text_is_there_in_every_language_with_the_same_holes() -> None:
     chinese, english = words("zh").texts, words("en").texts
     assert set(chinese) == {key for key in english if not key.startswith("term.")}
     assert {key: _holes(text) for key, text in chinese.items()} == {
-        key: _holes(english[key]) for key in chinese
+        key: _holes(english[key]) - ENDINGS for key in chinese
     }
 
 

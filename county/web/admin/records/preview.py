@@ -12,10 +12,11 @@ from starlette.responses import FileResponse, JSONResponse, Response
 
 from catalog.links import PAGES as PHONE_PAGES
 from catalog.records import Record
+from catalog.wording import Language
 from county.accounts.people import Person
 from county.editing import drafting, unsaved
 from county.editing.checking import catalogue
-from county.editing.previewing import ROUTES, Drawer, Language, around, make_box
+from county.editing.previewing import ROUTES, Drawer, around, make_box
 from county.editing.reading import read_form
 from county.web.admin.forms import text
 from county.web.admin.records.common import Address, address, number_in

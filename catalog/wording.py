@@ -1,6 +1,9 @@
-"""The endings of counted English words: `"{count} day{s}"`, `"{count} cop{ies}"`."""
+"""The two languages, and the endings of counted English words: `"{count} day{s}"`, `"{count} cop{ies}"`."""
 
 from collections.abc import Mapping
+from typing import Literal
+
+Language = Literal["zh", "en"]
 
 _ONE = {"s": "", "ies": "y"}
 _MORE = {"s": "s", "ies": "ies"}
