@@ -38,7 +38,8 @@ def editor(county: RunningDesk, browser: Browser, request: pytest.FixtureRequest
         page.goto(f"/admin/flows/{FLOW.id}")
         expect(page.locator("#flow-sound")).to_be_visible()
         yield page
-        page.wait_for_load_state("networkidle")  # nothing that is kept late reaches the next test
+        page.evaluate("document.activeElement.blur()")  # nothing that is kept late reaches the next test
+        page.locator("#flow[aria-busy]").wait_for(state="detached")
 
 
 def centre(page: Page, place: Locator) -> tuple[float, float]:

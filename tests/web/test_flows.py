@@ -43,12 +43,19 @@ def editor(county: RunningDesk, tab: Page) -> Iterator[Page]:
     with complaints(tab) as said:
         tab.goto(f"/admin/flows/{FLOW}")
         yield tab
+        settle(tab)
     assert [line for line in said if "status of 4" not in line] == []
 
 
 def quiet(page: Page) -> None:
     """Wait until nothing is under way."""
     expect(page.locator("#flow:not([aria-busy])")).to_be_attached()
+
+
+def settle(page: Page) -> None:
+    """Leave what is being typed, so that nothing is kept later than this."""
+    page.evaluate("document.activeElement.blur()")
+    page.locator("#flow[aria-busy]").wait_for(state="detached")
 
 
 def add_question(page: Page, text: str, *options: str) -> None:
@@ -175,6 +182,27 @@ def test_undo_redo_and_coming_back(county: RunningDesk, editor: Page) -> None:
     expect(editor.get_by_role("heading", name="要撤销的题")).to_be_visible()
     editor.get_by_role("button", name="不要了").click()
     expect(editor.get_by_text("要撤销的题")).to_have_count(0)
+
+
+def test_a_page_that_is_left_keeps_what_was_typed_and_nothing_else(county: RunningDesk, editor: Page) -> None:
+    def leave() -> None:
+        editor.goto("/admin/flows")
+        editor.wait_for_timeout(500)  # what a page says as it goes is said after it has gone
+
+    editor.click("#question-add")
+    editor.fill("#question-text", "没有写完的题")
+    leave()
+    found = unsaved(county)
+    assert found is not None
+    assert "没有写完的题" in [one.text for one in found.questions]
+    editor.goto(f"/admin/flows/{FLOW}")
+    editor.locator("li.flow-card", has_text="没有写完的题").locator("[data-act=open]").click()
+    expect(editor.locator("#question-text")).to_have_value("没有写完的题")
+    quiet(editor)
+    county.client("clerk").submit(f"/admin/flows/{FLOW}/discard")  # as from another tab
+    leave()
+    assert unsaved(county) is None
+    editor.goto(f"/admin/flows/{FLOW}")
 
 
 def test_what_cannot_be_is_said_and_what_was_typed_stays(county: RunningDesk, editor: Page) -> None:

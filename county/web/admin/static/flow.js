@@ -21,6 +21,7 @@
   let leaving = false;
   let pressed = null;
   let timer = 0;
+  let known = "";
 
   // What stands in forms
 
@@ -37,6 +38,8 @@
     const fields = openForm() ? openForm().querySelectorAll("input[id], textarea[id], select[id]") : [];
     return new Map(Array.from(fields, (field) => [field.id, stands(field)]));
   }
+
+  const written = (fields) => JSON.stringify([...fields]);
 
   function type(now, sent) {
     for (const [id, said] of now) {
@@ -118,10 +121,9 @@
     const now = typed();
     const moved = told.place !== state.place || told.line !== state.line;
     Object.assign(state, { document: told.document, place: told.place, line: told.line, path: told.path });
-    if (!quiet) {
-      cards.innerHTML = told.cards;
-      type(now, sent);
-    }
+    if (!quiet) cards.innerHTML = told.cards;
+    known = written(quiet ? sent : typed());
+    if (!quiet) type(now, sent);
     const given = Object.entries(answers).filter(([name]) => unsent.has(name));
     answers = Object.assign({}, told.answers, Object.fromEntries(given));
     const title = document.getElementById("example-title").value;
@@ -348,9 +350,11 @@
     });
   });
 
-  // What was typed and not yet left goes along when the page goes, unless it was just given up or saved.
+  // What was typed and not yet left goes along when the page goes, unless it was just given up or saved. A page that
+  // has nothing new says nothing, or it would undo what the same person did elsewhere.
+  known = written(typed());
   document.addEventListener("submit", (event) => (leaving = leaving || !root.contains(event.target)));
   window.addEventListener("pagehide", () => {
-    if (openForm() && !leaving) post("/work", touch({ act: "show" }), true);
+    if (openForm() && !leaving && written(typed()) !== known) post("/work", touch({ act: "show" }), true);
   });
 })();
