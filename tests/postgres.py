@@ -20,6 +20,10 @@ SETTINGS = {
     "synchronous_commit": "off",
     "full_page_writes": "off",
     "max_connections": "30",
+    "autovacuum": "off",
+    "jit": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
 }
 
 
@@ -33,7 +37,7 @@ class Cluster:
     def database(self, template: str = "template1") -> str:
         """A new database, empty or a copy of the one of this name."""
         name = f"openhall{next(self._numbers)}"
-        self._carry_out(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        self._carry_out(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy')
         return f"postgresql+psycopg://postgres@127.0.0.1:{self._port}/{name}"
 
     def drop(self, url: str) -> None:
