@@ -22,9 +22,7 @@ def draw(sheet: Sheet, paper: str, words: Words, made: datetime) -> bytes:
         pdf.set_font("sheet", "B" if bold else "", size)
         return float(pdf.get_string_width(character))
 
-    for page in Layout(form, width).pages(
-        sheet, lambda leaf, leaves: words("leaf", leaf=leaf, leaves=leaves)
-    ):
+    for page in Layout(form, width, words).pages(sheet):
         pdf.add_page(format=(form.width, page.height))
         for text in page.texts:
             _text(pdf, text)

@@ -1,7 +1,7 @@
 """Where everything of a sheet stands on paper. Pure; millimetres from the top left corner, text in points.
 
 Body text is 12 pt on A4 and 10.5 pt on a strip, because many readers are old. A sheet is a list of blocks below each
-other; a page ends between two blocks, never inside one.
+other; a page ends between two blocks, never inside one, and never right below a heading.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from catalog.line_breaks import break_lines
 from catalog.sheet.page import Group, Line, Sheet
+from catalog.sheet.words import Words
 
 Measure = Callable[[str, float, bool], float]
 """Width in millimetres of one character of so many points, bold or not."""
@@ -20,6 +21,8 @@ POINT = 25.4 / 72
 _GAP = 4.0
 _SMALL = 0.83
 """Size of the small print in sizes of the body."""
+_TOGETHER = 8
+"""Lines of a paragraph that stay on one page; a longer one may go on on the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +85,10 @@ class Layout:
 
     form: Form
     measure: Measure
+    words: Words
 
-    def pages(self, sheet: Sheet, leaf: Callable[[int, int], str]) -> list[Block]:
-        """Every page as one block. `leaf` words the number of a page, and of how many, where there are several."""
+    def pages(self, sheet: Sheet) -> list[Block]:
+        """Every page as one block, with its number, and of how many, where there are several."""
         form, foot = self.form, self._foot(sheet)
         blocks = list(self._blocks(sheet))
         if form.height is None:
@@ -94,7 +98,7 @@ class Layout:
         split = list(_split(blocks, end - form.margin - _GAP))
         found = []
         for number, page in enumerate(split, 1):
-            number_of = leaf(number, len(split)) if len(split) > 1 else ""
+            number_of = self.words("leaf", leaf=number, leaves=len(split)) if len(split) > 1 else ""
             corner = self._small(number_of).moved(form.width - form.margin - self._width(number_of), end)
             placed = [below(*page).moved(form.margin, form.margin), foot.moved(form.margin, end), corner]
             found.append(_joined(form.height, placed))
@@ -113,9 +117,7 @@ class Layout:
         for group in sheet.groups:
             yield from self._group(group)
         for title, paragraphs in self._sections(sheet):
-            yield self._heading(title)
-            for paragraph in paragraphs:
-                yield self._paragraph(paragraph)
+            yield from self._headed(title, [part for text in paragraphs for part in self._paragraph(text)])
         if form.height is None:
             yield below(Block(_GAP), self._foot(sheet), Block(_GAP), self._code(sheet, form.code))
 
@@ -138,14 +140,15 @@ class Layout:
         return below(*parts, self._text(sheet.code, width, self.form.title, bold=True))
 
     def _group(self, group: Group) -> Iterator[Block]:
-        heading = self._heading(group.title)
         if group.name == "waived":
-            yield heading
-            yield self._paragraph("、".join(line.title for line in group.lines))
-            return
-        lines = [self._ticked(line) for line in group.lines]
-        yield below(heading, *lines[:1])
-        yield from lines[1:]
+            lines = self._paragraph(self.words.join([line.title for line in group.lines]))
+        else:
+            lines = [self._ticked(line) for line in group.lines]
+        yield from self._headed(group.title, lines)
+
+    def _headed(self, title: str, blocks: Sequence[Block]) -> Iterator[Block]:
+        yield below(self._heading(title), *blocks[:1])
+        yield from blocks[1:]
 
     def _ticked(self, line: Line) -> Block:
         box = self.form.body * POINT
@@ -175,16 +178,22 @@ class Layout:
             Block(3), self._text(text, self.form.inner, self.form.body * 1.15, bold=True), Block(0.8)
         )
 
-    def _paragraph(self, text: str) -> Block:
-        return below(self._text(text, self.form.inner, self.form.body), Block(1.2))
+    def _paragraph(self, text: str) -> list[Block]:
+        lines = self._lines(text, self.form.inner, self.form.body)
+        starts = range(0, len(lines), _TOGETHER)
+        parts = [self._placed(lines[start : start + _TOGETHER], self.form.body) for start in starts]
+        return [*parts[:-1], below(*parts[-1:], Block(1.2))]
 
     def _small(self, text: str, width: float | None = None) -> Block:
         return self._text(text, width or self.form.inner, self.form.body * _SMALL, grey=True)
 
     def _text(self, text: str, width: float, size: float, bold: bool = False, grey: bool = False) -> Block:
-        if not text:
-            return Block(0)
-        lines = break_lines(text, width, lambda character: self.measure(character, size, bold))
+        return self._placed(self._lines(text, width, size, bold) if text else [], size, bold, grey)
+
+    def _lines(self, text: str, width: float, size: float, bold: bool = False) -> list[str]:
+        return break_lines(text, width, lambda character: self.measure(character, size, bold))
+
+    def _placed(self, lines: Sequence[str], size: float, bold: bool = False, grey: bool = False) -> Block:
         step = size * POINT * SPACING
         texts = tuple(Text(0, row * step, line, size, bold, grey) for row, line in enumerate(lines))
         return Block(step * len(lines), texts)

@@ -30,12 +30,12 @@ def _ever_shorter(sheet: Sheet, words: Words) -> Iterator[str]:
         return
     always = _group(sheet, "bring")
     cases = _group(sheet, "in_case")
-    in_case = _list(cases, words("plain-in-case"), notes=True)
+    in_case = _list(cases, words("plain-in-case"), words)
     rest = [words("plain-in-case-count", count=len(cases.lines))] if cases.lines else []
-    papers = _list(always, words("plain-bring"), notes=False) or [always.title]
+    papers = _list(always, words("plain-bring")) or [always.title]
     yield _text(
         sheet.title,
-        _list(always, words("plain-bring"), notes=True) or [always.title],
+        _list(always, words("plain-bring"), words) or [always.title],
         in_case,
         *_windows(sheet),
         [sheet.checked, sheet.edition],
@@ -63,15 +63,16 @@ def _text(title: str, *blocks: list[str]) -> str:
     return "\n".join(line for block in ([title], *blocks) for line in block if line)
 
 
-def _list(group: Group, heading: str, notes: bool) -> list[str]:
+def _list(group: Group, heading: str, noted: Words | None = None) -> list[str]:
+    """Numbered lines under their heading, with their notes in the words of `noted`."""
     if not group.lines:
         return []
-    return [heading, *(_line(number, line, notes) for number, line in enumerate(group.lines, 1))]
+    return [heading, *(_line(number, line, noted) for number, line in enumerate(group.lines, 1))]
 
 
-def _line(number: int, line: Line, notes: bool) -> str:
-    parts = (f"{number}.", line.title, line.amount, f"({line.note})" if notes and line.note else "")
-    return " ".join(part for part in parts if part)
+def _line(number: int, line: Line, noted: Words | None) -> str:
+    note = noted("plain-note", note=line.note) if noted and line.note else ""
+    return " ".join(part for part in (f"{number}.", line.title, line.amount) if part) + note
 
 
 def _windows(sheet: Sheet) -> list[list[str]]:

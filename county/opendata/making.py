@@ -27,7 +27,7 @@ KEPT = 2
 AUDIENCES: tuple[Audience, ...] = get_args(Audience)
 HANDBOOKS: Mapping[Language, str] = {"zh": "{}.pdf", "en": "{}.en.pdf"}
 """Language → name of an audience's handbook."""
-FORM = 3
+FORM = 4
 """To be raised when the same edition gives other files than before."""
 
 

@@ -11,6 +11,7 @@ from catalog.qr import modules
 from catalog.records import County, LifeStage, PublicOrganisation, PublicService
 from catalog.records.base import Audience
 from catalog.sheet.layout import POINT, SPACING, Block, below
+from catalog.sheet.words import sheet_words
 from catalog.store import Store
 from catalog.wording import Language
 from county.clock import local
@@ -64,7 +65,7 @@ def draw(content: Book, made: datetime) -> bytes:
         pdf.set_font("book", "B" if bold else "", size)
         return float(pdf.get_string_width(character))
 
-    writer = Writer(width)
+    writer = Writer(width, sheet_words(content.language)("comma"))
     chapters = writer.chapters(content)
     before = 1 + len(contents_pages(numbered(content, chapters, 0)))
     _cover(pdf, content, writer)

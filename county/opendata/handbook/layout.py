@@ -61,9 +61,10 @@ class ContentsLine:
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Makes blocks of text with the widths of a font."""
+    """Makes blocks of text with the widths of a font. `comma` stands between the names of a list."""
 
     measure: Measure
+    comma: str
 
     def text(self, text: str, width: float, size: float, bold: bool = False, grey: bool = False) -> Block:
         """Text broken into lines, nothing for an empty one."""
@@ -134,7 +135,7 @@ class Writer:
     def _group(self, group: Group) -> Block:
         heading = self._heading(group.title)
         if group.name == "waived":
-            names = "、".join(line.title for line in group.lines)
+            names = self.comma.join(line.title for line in group.lines)
             return below(heading, self.text(names, INNER, BODY))
         return below(heading, self._columns([self._paper(line, COLUMN) for line in group.lines]))
 

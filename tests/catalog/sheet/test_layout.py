@@ -9,16 +9,16 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 
-from catalog.records import PublicService
+from catalog.records import Evidence, ProcedureStep, PublicService
 from catalog.sheet.draw import draw
 from catalog.sheet.layout import FORMS, POINT, SPACING, Block, Layout
 from catalog.sheet.page import Sheet, Subject, sheet
-from catalog.sheet.words import sheet_words
+from catalog.sheet.words import Words, sheet_words
 from tests.catalog.sheet.records import BIRTH, CARD, ORIGIN, services
 
 ZH = sheet_words("zh")
 MADE = datetime(2026, 11, 21, tzinfo=UTC)
-NUMBER_OF_PAGE = "第"
+EN = sheet_words("en")
 
 
 def measure(character: str, size: float, _bold: bool) -> float:
@@ -26,7 +26,7 @@ def measure(character: str, size: float, _bold: bool) -> float:
 
 
 def laid(found: Sheet, paper: str) -> list[Block]:
-    return Layout(FORMS[paper], measure).pages(found, lambda leaf, leaves: f"第 {leaf}/{leaves}")
+    return Layout(FORMS[paper], measure, ZH).pages(found)
 
 
 def boxes(page: Block) -> list[tuple[float, float, float, float]]:
@@ -85,9 +85,35 @@ def test_long_sheets_have_numbered_pages_and_a_foot_on_each() -> None:
     assert len(pages) > 2
     for number, page in enumerate(pages, 1):
         texts = [text.text for text in page.texts]
-        assert f"第 {number}/{len(pages)}" in texts
+        assert f"第 {number} 页，共 {len(pages)} 页" in texts
         assert any("第 7 版" in text for text in texts)
     assert all(one.height == other.height for one, other in pairwise(pages))
+
+
+@pytest.mark.parametrize(("words", "mark"), [(ZH, "、"), (EN, ", ")])
+def test_what_need_not_be_brought_goes_on_on_the_next_page(words: Words, mark: str) -> None:
+    titles = [f"共享得到的证明材料{number:03}" for number in range(400)]
+    papers = tuple(Evidence(title=title, order=1, waiver="data_sharing") for title in titles)
+    found = sheet(Subject("一", (msgspec.structs.replace(BIRTH, evidence=papers),)), ORIGIN, words)
+    pages = Layout(FORMS["a4"], measure, words).pages(found)
+    body = ""
+    for page in pages:
+        foot = next(text.y for text in page.texts if "2026-10-15" in text.text)
+        listed = [text for text in page.texts if text.size == FORMS["a4"].body]
+        assert listed
+        body += "".join(text.text for text in listed)
+        assert all(text.y + text.size * POINT * SPACING <= foot for text in listed)
+    assert mark.join(titles).replace(" ", "") in body.replace(" ", "")
+
+
+def test_no_page_ends_with_a_heading() -> None:
+    steps = tuple(ProcedureStep(title="到窗口申报", order=1, phase="during") for _ in range(80))
+    for number in range(40):
+        papers = tuple(Evidence(title="证明", order=1, originals=1) for _ in range(number))
+        service = msgspec.structs.replace(BIRTH, evidence=papers, steps=steps)
+        for page in laid(sheet(Subject("一", (service,)), ORIGIN, ZH), "a4"):
+            body = [text for text in page.texts if not text.grey]
+            assert not max(body, key=lambda text: text.y).bold
 
 
 def replaced(number: int) -> object:

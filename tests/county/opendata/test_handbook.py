@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from catalog.records import LifeStage, PublicService
+from catalog.records import Evidence, LifeStage, PublicService
 from catalog.records.base import Audience
 from catalog.store import Store
 from catalog.wording import Language
@@ -54,7 +54,7 @@ def wide(character: str, size: float, bold: bool) -> float:
 
 
 def pages_of(content: Book) -> list[Page]:
-    return Writer(wide).chapters(content)
+    return Writer(wide, "、").chapters(content)
 
 
 def test_a_service_is_printed_once_and_named_in_all_its_stages() -> None:
@@ -221,3 +221,10 @@ def test_five_hundred_services_in_twenty_seconds(tmp_path: Path, sample_file: Pa
     assert count == 500
     assert len(pdf) < 20_000_000
     assert process_time() - started < 30, "20 s on a machine of one's own; tests share theirs"
+
+
+@pytest.mark.parametrize(("comma", "said"), [("、", "户口簿、结婚证"), (", ", "户口簿, 结婚证")])
+def test_papers_that_need_not_be_brought_are_listed_in_the_books_language(comma: str, said: str) -> None:
+    papers = tuple(Evidence(title=title, order=1, waiver="data_sharing") for title in ("户口簿", "结婚证"))
+    pages = Writer(wide, comma).chapters(make([replace(service("a"), evidence=papers)]))
+    assert said in {text.text for page in pages for _, block in page.placed for text in block.texts}
