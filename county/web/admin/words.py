@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from catalog.wording import endings
 from county.web.admin.messages import english
 
 
@@ -18,7 +19,7 @@ class Words:
 
     def __call__(self, key: str, **values: object) -> str:
         """The text under `key` with `values` filled in. Raises KeyError."""
-        return self.texts[key].format(**values)
+        return self.texts[key].format(**endings(values), **values)
 
     def said(self, message: str) -> str:
         """A refusal or a finding, which are made in Chinese, in this language."""

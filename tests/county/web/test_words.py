@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 import county.web.phone
 from catalog.wording import ENDINGS
+from county.web.admin.words import load_words
 from county.web.phone.words import LANGUAGES, preferred, words
 
 
@@ -20,6 +21,16 @@ def test_every_text_is_there_in_every_language_with_the_same_holes() -> None:
     assert {key: _holes(text) for key, text in chinese.items()} == {
         key: _holes(english[key]) - ENDINGS for key in chinese
     }
+
+
+def test_every_text_of_the_desk_has_the_same_holes_and_counts_one_as_one() -> None:
+    chinese, english = load_words("zh").texts, load_words("en").texts
+    assert {key: _holes(text) for key, text in chinese.items()} == {
+        key: _holes(english[key]) - ENDINGS for key in chinese
+    }
+    assert [load_words("en")("records.total", count=count) for count in (1, 2)] == ["1 record", "2 records"]
+    plural = re.compile(r"\{count\} [a-z ]*[a-z]s\b")
+    assert [text for text in english.values() if plural.search(text)] == []
 
 
 def test_what_the_visitor_asks_for_comes_before_what_the_browser_says() -> None:
