@@ -37,3 +37,29 @@ def test_supervising_opens_no_other_offices_texts(desk: RunningDesk) -> None:
     with desk.client("jia") as client:
         for one in (BIRTH, CARD):
             assert client.get(f"/admin/records/service/{one.id}/edit").status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("role", "sent", "above"),
+    [
+        ("clerk", "/admin/review/drafts/submit?x=1", "/admin/review/drafts"),
+        ("clerk", "/admin/records/service/birth/forget", "/admin/records/service/birth"),
+        ("administrator", "/admin/people/clerk/password", "/admin/people/clerk"),
+        ("guide", "/desk/calls/take", "/desk/"),
+        ("clerk", "/admin/language", "/admin/"),
+    ],
+)
+def test_an_address_that_only_takes_what_is_sent_leads_back(
+    desk: RunningDesk, role: str, sent: str, above: str
+) -> None:
+    answer = desk.client(role).get(sent, allow_redirects=False)
+    assert (answer.status_code, answer.headers["Location"]) == (303, above)
+
+
+def test_a_refused_form_goes_on_where_it_can_be_opened(desk: RunningDesk) -> None:
+    refused = desk.client("approver").submit("/admin/publish/release", digest="")
+    assert refused.status_code == 409
+    assert 'data-here="/admin/publish"' in refused.text
+    assert 'name="back" value="/admin/publish"' in refused.text
+    kept = desk.client("clerk").get("/admin/records?q=a&page=2")
+    assert 'data-here="/admin/records?q=a&amp;page=2"' in kept.text

@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.templating import Jinja2Templates
@@ -24,8 +24,9 @@ from county.accounts.secret import load_secret
 from county.clock import local
 from county.errors import CountyError
 from county.web.admin import site
-from county.web.admin.gate import Gate, Rule
+from county.web.admin.gate import SAFE, Gate, Rule
 from county.web.admin.menu import menu
+from county.web.admin.readable import readable
 from county.web.admin.shell import Desk, render, words
 
 STATIC = Path(str(files("county.web.admin"))) / "static"
@@ -72,6 +73,7 @@ def _environment(title: str) -> Environment:
         asset=_asset_urls(),
         csrf_input=_csrf_input,
         local=local,
+        here=lambda request: readable(request, site.PAGES),
         menu=lambda request: menu(request, site.PAGES),
         words_of=words,
     )
@@ -95,6 +97,8 @@ def _refused(request: Request, error: Exception) -> Response:
 
 def _failed(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
+    if error.status_code == 405 and request.method in SAFE:
+        return RedirectResponse(readable(request, site.PAGES), 303)
     say = words(request)
     known = {404: "shell.not-found", 405: "shell.wrong-method", 413: "shell.too-large"}
     message = say(known[error.status_code]) if error.status_code in known else error.detail

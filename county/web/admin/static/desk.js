@@ -3,7 +3,7 @@
   "use strict";
   const KEPT = "openhall-sent";
   const person = document.documentElement.dataset.person;
-  const here = location.pathname + location.search;
+  const here = document.body.dataset.here; // where the page is read again
 
   // What is typed, except into forms that keep it on the server and forms with a secret. A file cannot be typed again.
   const fields = (form) => {
