@@ -90,6 +90,17 @@ def add(condition: Condition | None, path: Path, join: Join, new: Condition) -> 
     return changed
 
 
+def moved(condition: Condition, path: Path, to: int) -> Condition:
+    """The condition with the part at `path` in place `to` of its block. Raises IndexError."""
+    around, parts = part_at(condition, path[:-1]), list(parts_of(part_at(condition, path[:-1])))
+    if not path or not 0 <= to < len(parts):
+        raise IndexError(to)
+    parts.insert(to, parts.pop(path[-1]))
+    changed = put(condition, path[:-1], block(join_of(around), parts))
+    assert changed is not None
+    return changed
+
+
 def joined(condition: Condition, path: Path, join: Join) -> Condition:
     """The condition with the block at `path` joined another way. Raises IndexError."""
     here = part_at(condition, path)

@@ -228,6 +228,16 @@ def _remove_line(work: Work, path: str, _: Names) -> Work:
     return replace(_with_condition(work, left), line="", path=(), draft=Line())
 
 
+def _put_line_at(work: Work, rest: str, _: Names) -> Work:
+    at, to = _two(rest)
+    _part(work, _path(at))
+    try:
+        made = conditions.moved(_part(work, ()), _path(at), _number(to))
+    except IndexError:
+        raise Impossible("gone") from None
+    return replace(_with_condition(work, made), line="", path=(), draft=Line())
+
+
 def _join(work: Work, rest: str, _: Names) -> Work:
     join, path = _two(rest)
     if join not in ("all", "any", "none", "not_all"):
@@ -288,6 +298,7 @@ ACTS: Mapping[str, Act] = {
     "line-any": _begin_line("any"),
     "line-put": _put_line,
     "line-leave": _leave_line,
+    "line-to": _put_line_at,
     "line-remove": _remove_line,
     "join": _join,
     "name": _name,

@@ -1,4 +1,4 @@
-"""Questions, answers and rules are put in order by dragging them, with a mouse and with a finger."""
+"""Questions, answers, rules and conditions are put in order by dragging them, with a mouse and with a finger."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from catalog.records import GuidedFlow, LifeEvent, PublicOrganisation, PublicService
 from county.flows import storing
+from county.flows.conditions import parts_of
 from tests.sample import sample_records
 from tests.web.desk import RunningDesk, running_desk
 
@@ -145,3 +146,21 @@ def test_a_rule_is_dragged_and_what_is_put_back_stays(county: RunningDesk, edito
         drag(editor, first, second)
     editor.locator("#flow:not([aria-busy])").wait_for()
     assert kept(county).effects == (FLOW.effects[1], FLOW.effects[0], *FLOW.effects[2:])
+
+
+def test_a_line_of_a_condition_is_dragged_within_its_block(county: RunningDesk, editor: Page) -> None:
+    place, effect = next(
+        (number, one)
+        for number, one in enumerate(FLOW.effects, 1)
+        if one.when and len(parts_of(one.when)) > 1
+    )
+    editor.locator(f'[data-act="open"][data-rest="effects.{place}"]').first.click()
+    expect(grips(editor, "line").first).to_be_visible()
+    with editor.expect_response("**/work"):
+        drag(editor, grips(editor, "line").nth(0), editor.locator('.flow-rows > [data-at="1"]'))
+    editor.locator("#flow:not([aria-busy])").wait_for()
+    found = kept(county).effects[place - 1].when
+    assert found is not None
+    assert effect.when is not None
+    first, second, *rest = parts_of(effect.when)
+    assert parts_of(found) == (second, first, *rest)

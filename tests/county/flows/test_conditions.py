@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from catalog.guided.conditions import holds, leaves
 from catalog.records import Record
 from catalog.records.condition import Condition
-from county.flows.conditions import Join, add, is_line, join_of, joined, parts_of, paths, put
+from county.flows.conditions import Join, add, is_line, join_of, joined, moved, parts_of, paths, put
 from county.flows.conditions import part_at as at
 from county.flows.lines import Line, Unfinished, changed, condition_of, line_of, relations
 from tests.catalog.guided.flows import ASKED, condition, conditions, flow
@@ -77,6 +77,21 @@ def test_joining_otherwise(whole: Condition, answers: Any, join: Join, data: Any
         found = [holds(part, answers) for part in parts_of(block)]
         said = {"all": all(found), "any": any(found), "none": not any(found), "not_all": not all(found)}
         assert holds(joined(block, (), join), answers) == said[join]
+
+
+@given(ANY, ANSWERS, st.data())
+def test_an_order_changes_no_meaning_and_can_be_taken_back(whole: Condition, answers: Any, data: Any) -> None:
+    inner = [path for path in paths(whole) if path]
+    if not inner:
+        with pytest.raises(IndexError):
+            moved(whole, (), 0)
+        return
+    path = data.draw(st.sampled_from(inner))
+    to = data.draw(st.integers(0, len(parts_of(at(whole, path[:-1]))) - 1))
+    other = moved(whole, path, to)
+    assert at(other, (*path[:-1], to)) == at(whole, path)
+    assert holds(other, answers) == holds(whole, answers)
+    assert moved(other, (*path[:-1], to), path[-1]) == moved(whole, path, path[-1])
 
 
 @given(ANY, st.data())

@@ -138,7 +138,7 @@ REST = st.one_of(
         ["all 0", "none ", "not_all 0.1", "require_evidence s 委托书", "drop_evidence s 无", "x y"]
     ),
     st.sampled_from(
-        ["include_services s", "exclude_services t", "require_evidence 0", "0.0.0.0", "99999999"]
+        ["include_services s", "exclude_services t", "require_evidence 0", "0 1", "0.0.0.0", "99999999"]
     ),
     st.text(max_size=8),
 )

@@ -279,12 +279,22 @@
     event.preventDefault();
     grip.setPointerCapture(event.pointerId);
     const card = grip.closest("li");
-    const cards = Array.from(card.parentElement.children);
-    const from = cards.indexOf(card);
-    drag = { grip, card, cards, from, to: from, start: event.pageY, y: event.clientY };
-    card.classList.add("flow-dragged");
+    const cards = beside(card);
+    const from = cards.findIndex((one) => one[0] === card);
+    drag = { grip, card: cards[from], cards, from, to: from, start: event.pageY, y: event.clientY };
+    for (const row of drag.card) row.classList.add("flow-dragged");
     requestAnimationFrame(scroll);
   });
+
+  // What a card can change places with, each with the rows that go along: a block of a condition has its parts.
+  function beside(card) {
+    const rows = Array.from(card.parentElement.children);
+    if (card.dataset.at === undefined) return rows.map((row) => [row]);
+    const block = card.dataset.at.replace(/\d+$/, "");
+    const within = (row, at) => row.dataset.at.startsWith(at);
+    const parts = rows.filter((row) => within(row, block) && /^\d+$/.test(row.dataset.at.slice(block.length)));
+    return parts.map((part) => [part, ...rows.filter((row) => within(row, `${part.dataset.at}.`))]);
+  }
 
   // Near the edge of the window the page goes on under the card.
   function scroll() {
@@ -304,26 +314,29 @@
   });
 
   function carry() {
-    drag.card.style.transform = `translateY(${drag.y + window.scrollY - drag.start}px)`;
+    for (const row of drag.card) row.style.transform = `translateY(${drag.y + window.scrollY - drag.start}px)`;
     const others = drag.cards.filter((card) => card !== drag.card);
-    const middle = (card) => card.getBoundingClientRect().top + card.offsetHeight / 2;
+    const middle = (card) =>
+      (card[0].getBoundingClientRect().top + card[card.length - 1].getBoundingClientRect().bottom) / 2;
     drag.to = others.filter((card) => middle(card) < drag.y).length;
     unmark();
     if (drag.to === drag.from) return;
-    if (drag.to < others.length) others[drag.to].classList.add("flow-drop-before");
-    else others[others.length - 1].classList.add("flow-drop-after");
+    if (drag.to < others.length) others[drag.to][0].classList.add("flow-drop-before");
+    else others.pop().pop().classList.add("flow-drop-after");
   }
 
   function unmark() {
-    for (const card of drag.cards) card.classList.remove("flow-drop-before", "flow-drop-after");
+    for (const row of drag.cards.flat()) row.classList.remove("flow-drop-before", "flow-drop-after");
   }
 
   function drop(moved) {
     if (!drag) return;
     const { grip, card, from, to } = drag;
     unmark();
-    card.classList.remove("flow-dragged");
-    card.style.transform = "";
+    for (const row of card) {
+      row.classList.remove("flow-dragged");
+      row.style.transform = "";
+    }
     drag = null;
     if (moved && to !== from) send({ act: `${grip.dataset.drag}-to`, rest: `${grip.dataset.key} ${to}` });
   }
