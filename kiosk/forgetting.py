@@ -84,14 +84,19 @@ def _mappings() -> list[int]:
 
 
 def _overwrite_heap() -> None:
-    """Take chunks, the largest first, until one lies at the end of the heap; whole pages go back to the system."""
+    """Take chunks, the largest first, until one lies at the end of the heap; whole pages go back to the system.
+
+    They go back before, so that the heap ends where something is used, and after, as a year of visits would otherwise
+    keep what the largest needed.
+    """
     import ctypes  # here, because a start has no time for it
 
     library = ctypes.CDLL(None)
     allocate = _function(library.malloc, ctypes.c_void_p, ctypes.c_size_t)
     release = _function(library.free, None, ctypes.c_void_p)
     room = _function(library.malloc_usable_size, ctypes.c_size_t, ctypes.c_void_p)
-    _function(library.malloc_trim, ctypes.c_int, ctypes.c_size_t)(0)
+    trim = _function(library.malloc_trim, ctypes.c_int, ctypes.c_size_t)
+    trim(0)
     end = _function(library.sbrk, ctypes.c_void_p, ctypes.c_ssize_t)(0) - END_OF_HEAP
     taken: list[int] = []
     for size in CHUNKS:
@@ -103,6 +108,7 @@ def _overwrite_heap() -> None:
                 break
     for chunk in taken:
         release(chunk)
+    trim(0)
 
 
 def _function(found: Any, result: type | None, *arguments: type) -> Callable[..., int]:

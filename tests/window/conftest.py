@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tests.window.stand import Stand
 
 STANDS = Callable[..., "Stand"]
-COUNT, TOGETHER = count(1), 4
+COUNT, TOGETHER, SELDOM = count(1), 6, 10_000
 """So many kiosks are collected together."""
 
 
@@ -31,9 +31,17 @@ def window(tmp_path_factory: pytest.TempPathFactory) -> None:
     from screens.shared.widgets import load_theme
 
     load_theme()
-    from kiosk.forgetting import collect_between_visits
+    from kiosk.forgetting import YOUNG, YOUNGER, collect_between_visits
 
     collect_between_visits()
+    gc.set_threshold(YOUNG, YOUNGER, SELDOM)
+
+
+@pytest.fixture(autouse=True)
+def forgetting(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Kiosks do not look through all their memory when a visitor goes, but in tests that ask for this."""
+    if request.node.get_closest_marker("forgetting") is None:
+        monkeypatch.setattr("kiosk.app.overwrite_free_memory", lambda _seconds: None)
 
 
 class Restless(logging.Handler):
