@@ -1,21 +1,22 @@
 """The yearly report of hot topics on paper and as tables, in the language of the words that it is given."""
 
-from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime
-from importlib.resources import files
+from collections.abc import Iterator
+from datetime import date, datetime, time
 
-from fpdf import FPDF
 from fpdf.fonts import FontFace
 
 from catalog.insight import KIOSK_DAYS, SMALLEST
+from catalog.records import County
+from county.clock import COUNTY_TIME
 from county.insight.tables import Table
 from county.insight.topics import HotTopics, Line
-
-Words = Callable[..., str]
-"""The text under a key such as `insight.hotline`, with values filled in."""
+from county.paper import GREY, WIDTH, Paper
+from county.wording import Words
 
 _BLUE = (11, 78, 162)
 _PALE = FontFace(fill_color=(232, 238, 244), emphasis="BOLD")
+_NUMBER, _NOTE = 25.0, 42.0
+"""Millimetres of a column of numbers, and of notes."""
 
 
 def tables(report: HotTopics, words: Words) -> list[Table]:
@@ -54,7 +55,8 @@ def summary(report: HotTopics, words: Words) -> list[str]:
     if report.visits is not None:
         said.append(_compared("visits", report.visits, report.visits_before, words))
     if report.hotline:
-        topics = words("insight.comma").join(f"“{line.title}”" for line in report.hotline[:3])
+        named = (words("insight.said-topic", topic=line.title) for line in report.hotline[:3])
+        topics = words("insight.comma").join(named)
         said.append(words("insight.said-most", topics=topics))
     waiting = sum(not line.note for line in report.missed)
     if waiting:
@@ -69,67 +71,47 @@ def _compared(what: str, number: int, before: int | None, words: Words) -> str:
     return words(f"insight.said-{what}-before", number=number, before=before, change=change)
 
 
-def draw(report: HotTopics, county: str, made: str, words: Words) -> bytes:
-    """The report as a PDF; `made` is the day on which it was made, as text."""
-    title = words("insight.report-title", county=county, year=report.year)
-    pdf = _blank(report, title, words("insight.html-language"))
-    pdf.add_page()
-    pdf.set_text_color(*_BLUE)
-    pdf.set_font("report", "B", 20)
-    pdf.multi_cell(0, 11, title, new_x="LMARGIN", new_y="NEXT")
-    pdf.set_text_color(90)
-    pdf.set_font("report", "", 9.5)
-    note = words("insight.report-note", made=made, smallest=SMALLEST, days=KIOSK_DAYS)
-    pdf.multi_cell(0, 6, note, new_x="LMARGIN", new_y="NEXT")
-    pdf.set_text_color(0)
-    pdf.set_font("report", "", 11.5)
+def draw(report: HotTopics, county: County, made: date, words: Words) -> bytes:
+    """The report as a PDF."""
+    named = words.pick(county.title, county.title_en)
+    title = words("insight.report-title", county=named, year=report.year)
+    begun = datetime.combine(made, time(), COUNTY_TIME)
+    paper = Paper(title, begun, words, demonstration=county.demonstration)
+    paper.write_text(title, 20, bold=True, colour=_BLUE)
+    note = words("insight.report-note", made=f"{made:%Y-%m-%d}", smallest=SMALLEST, days=KIOSK_DAYS)
+    paper.write_text(note, 9.5, colour=GREY)
+    paper.ln(2)
     for sentence in summary(report, words) or [words("insight.topics-none", year=report.year)]:
-        pdf.multi_cell(0, 7.5, sentence, new_x="LMARGIN", new_y="NEXT")
+        paper.write_text(sentence, 11.5)
     for table in tables(report, words):
         if table.rows:
-            _table(pdf, table)
-    return bytes(pdf.output())
+            _table(paper, table)
+    return bytes(paper.output())
 
 
-class _Paper(FPDF):
-    def footer(self) -> None:
-        """The number of the page."""
-        self.set_y(-13)
-        self.set_font("report", "", 9)
-        self.set_text_color(90)
-        self.cell(0, 6, str(self.page_no()), align="C")
+def _table(paper: Paper, table: Table) -> None:
+    paper.ln(4)
+    paper.make_room(40)
+    paper.write_text(table.title, 13, bold=True, colour=_BLUE)
+    paper.ln(1)
+    paper.set_text_color(0)
+    paper.set_font("paper", "", 9.5)
+    paper.set_draw_color(200)
+    notes = [_NOTE] * (len(table.heads) - 4)
+    widths = (WIDTH - 3 * _NUMBER - sum(notes), *[_NUMBER] * 3, *notes)
+    with paper.table(
+        width=WIDTH,
+        col_widths=widths,
+        line_height=6,
+        headings_style=_PALE,
+        text_align=("LEFT", *["RIGHT"] * 3, *["LEFT"] * len(notes)),
+        padding=(0.8, 1.5),
+    ) as drawn:
+        for number, row in enumerate((table.heads, *table.rows)):
+            cells = drawn.row()
+            for cell, width in zip(row, widths, strict=True):
+                cells.cell(paper.broken(_text(cell), width - 1, bold=number == 0))
 
 
-def _blank(report: HotTopics, title: str, language: str) -> FPDF:
-    pdf = _Paper(unit="mm", format="A4")
-    pdf.set_margin(18)
-    pdf.set_auto_page_break(True, margin=18)
-    for style, weight in (("", "Regular"), ("B", "Bold")):
-        pdf.add_font("report", style, str(files("assets").joinpath("fonts", f"NotoSansSC-{weight}.ttf")))
-    pdf.set_title(title)
-    pdf.set_lang(language)
-    pdf.set_creation_date(datetime(report.year, 12, 31, tzinfo=UTC))
-    return pdf
-
-
-def _table(pdf: FPDF, table: Table) -> None:
-    pdf.ln(4)
-    if pdf.y > 240:
-        pdf.add_page()
-    pdf.set_text_color(*_BLUE)
-    pdf.set_font("report", "B", 13)
-    pdf.cell(0, 9, table.title, new_x="LMARGIN", new_y="NEXT")
-    pdf.set_text_color(0)
-    pdf.set_font("report", "", 9.5)
-    pdf.set_draw_color(200)
-    others = len(table.heads) - 1
-    widths = (100 - 14 * others - (10 if others > 3 else 0), *([14] * 3), *([24] * (others - 3)))
-    with pdf.table(col_widths=widths, line_height=6, headings_style=_PALE, padding=(0.8, 1.5)) as drawn:
-        for row in (table.heads, *table.rows):
-            _row(drawn.row(), row)
-
-
-def _row(drawn: object, cells: Sequence[object]) -> None:
-    for at, cell in enumerate(cells):
-        text = "—" if cell is None else f"{cell:,}" if isinstance(cell, int) else str(cell)
-        drawn.cell(text, align="R" if 0 < at < 4 else "L")  # type: ignore[attr-defined]
+def _text(cell: object) -> str:
+    return "—" if cell is None else f"{cell:,}" if isinstance(cell, int) else str(cell)

@@ -4,45 +4,29 @@ Its words are in the language that is asked for; the text is as it was written. 
 2022: 公文公开属性认定审核单 for documents, 非公文类信息发布审核单 for all else.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
-from importlib.resources import files
 from typing import Literal
 
-from fpdf import FPDF
-from fpdf.enums import TableBordersLayout, WrapMode
+from fpdf.enums import TableBordersLayout
 from fpdf.fonts import FontFace
 from fpdf.table import Table
 
-from catalog.records import DisclosureItem, Policy
+from catalog.records import County, DisclosureItem, Policy
 from county.clock import local
 from county.editing.difference import compare_fields
 from county.editing.wording import Piece
+from county.paper import WIDTH, Paper
 from county.reviewing.steps import STEPS
 from county.reviewing.texts import Review, Text
+from county.wording import Words
 
 Form = Literal["document", "other"]
-Words = Callable[..., str]
-"""The text under a key such as `review.step`, with values filled in."""
 
 LONGEST = 400
 """Characters of a text that are printed; the sheet names the revision that has all of it."""
 MOST_FIELDS = 40
-
-
-class _Paper(FPDF):
-    """A4 with the number of the page below."""
-
-    def __init__(self, words: Words) -> None:
-        super().__init__(unit="mm", format="A4")
-        self._words = words
-
-    def footer(self) -> None:
-        """Drawn by the library at the end of each page."""
-        self.set_y(-14)
-        self.set_font("sheet", "", 8)
-        self.cell(0, 6, self._words("review.sheet-page", page=self.page_no(), pages="{nb}"), align="C")
 
 
 def form_of(text: Text) -> Form:
@@ -55,71 +39,66 @@ def draw_sheet(
     names: Mapping[str, str],
     offices: Sequence[str],
     words: Words,
-    county: str,
+    county: County,
     printed: datetime,
 ) -> bytes:
     """The sheet as a PDF. `names` are people's display names, `offices` the titles of the text's organisations."""
-    title = words(f"review.sheet-{form_of(text)}")
-    pdf = _paper(title, printed, words)
-    pdf.set_font("sheet", "B", 16)
-    heading = words("review.sheet-title", county=county, title=title)
-    pdf.cell(0, 12, heading, align="C", new_x="LMARGIN", new_y="NEXT")
-    pdf.set_font("sheet", "", 9.5)
-    with _table(pdf, (24, 62, 24, 62)) as table:
+    form = words(f"review.sheet-{form_of(text)}")
+    title = words("review.sheet-title", county=words.pick(county.title, county.title_en), title=form)
+    paper = Paper(title, printed, words, demonstration=county.demonstration)
+    paper.write_text(title, 16, bold=True, align="C")
+    paper.ln(2)
+    paper.set_font("paper", "", 9.5)
+    widths = (24.0, 64.0, 24.0, 64.0)
+    with _table(paper, widths) as table:
         for first, second in _particulars(text, names, offices, words):
-            row = table.row()
-            for name, value in (first, second):
-                row.cell(name, style=_LABEL)
-                row.cell(value)
-    _content(pdf, text, words)
-    _steps(pdf, text, names, words)
-    pdf.ln(3)
-    pdf.set_font("sheet", "", 8)
+            _row(paper, table, (*first, *second), widths, labels=(0, 2))
+    _content(paper, text, words)
+    _steps(paper, text, names, words)
+    paper.ln(3)
     foot = words("review.sheet-foot", digest=text.content_hash, printed=_moment(printed))
-    pdf.multi_cell(0, 4.5, foot)
-    return bytes(pdf.output())
+    paper.write_text(foot, 8)
+    return bytes(paper.output())
 
 
 _LABEL = FontFace(emphasis="BOLD", fill_color=(238, 242, 246))
+_PADDING = 1.2
 
 
-def _paper(title: str, printed: datetime, words: Words) -> FPDF:
-    pdf = _Paper(words)
-    pdf.set_margins(19, 16, 19)
-    pdf.set_auto_page_break(True, 18)
-    for style, weight in (("", "Regular"), ("B", "Bold")):
-        pdf.add_font("sheet", style, str(files("assets").joinpath("fonts", f"NotoSansSC-{weight}.ttf")))
-    pdf.set_title(title)
-    pdf.set_lang(words("review.sheet-language"))
-    pdf.set_creation_date(printed)
-    pdf.add_page()
-    return pdf
-
-
-def _table(pdf: FPDF, widths: tuple[int, ...]) -> AbstractContextManager[Table]:
-    table: AbstractContextManager[Table] = pdf.table(
-        col_widths=widths,
-        first_row_as_headings=False,
+def _table(paper: Paper, widths: Sequence[float], *, headed: bool = False) -> AbstractContextManager[Table]:
+    table: AbstractContextManager[Table] = paper.table(
+        width=WIDTH,
+        col_widths=tuple(widths),
+        first_row_as_headings=headed,
+        headings_style=_LABEL,
         borders_layout=TableBordersLayout.ALL,
         line_height=6,
-        padding=1.2,
-        wrapmode=WrapMode.CHAR,
+        padding=_PADDING,
         text_align="LEFT",
     )
     return table
 
 
+def _row(
+    paper: Paper, table: Table, texts: Sequence[str], widths: Sequence[float], labels: Sequence[int] = ()
+) -> None:
+    row = table.row()
+    for place, (text, width) in enumerate(zip(texts, widths, strict=True)):
+        lines = paper.broken(text, width - 2 * _PADDING, bold=place in labels)
+        row.cell(lines, style=_LABEL if place in labels else None)
+
+
 def _particulars(
     text: Text, names: Mapping[str, str], offices: Sequence[str], words: Words
 ) -> list[tuple[tuple[str, str], tuple[str, str]]]:
-    def say(name: str) -> str:
-        return words(f"review.sheet-{name}")
+    def say(name: str, **values: object) -> str:
+        return words(f"review.sheet-{name}", **values)
 
     action = say("withdrawn" if text.record is None else "changed" if text.before else "new")
     office = say("comma").join(offices) or say("county")
     return [
         ((say("text"), text.title), (say("id"), f"{text.kind}/{text.id}")),
-        ((say("office"), office), (say("revision"), f"{text.number} ({action})")),
+        ((say("office"), office), (say("revision"), say("revision-of", number=text.number, action=action))),
         (
             (say("author"), names[text.author]),
             (say("submitted"), f"{names[text.submitted_by]} {_moment(text.submitted)}"),
@@ -136,17 +115,15 @@ def _openness(text: Text, words: Words) -> str:
     return "  ".join(f"{'■' if tick else '□'}{words(f'review.sheet-{name}')}" for name, tick in shown)
 
 
-def _content(pdf: FPDF, text: Text, words: Words) -> None:
-    pdf.ln(2)
-    with _table(pdf, (40, 66, 66)) as table:
-        head = table.row()
-        for name in ("content", "before", "after"):
-            head.cell(words(f"review.sheet-{name}"), style=_LABEL)
+def _content(paper: Paper, text: Text, words: Words) -> None:
+    paper.ln(2)
+    widths = (40.0, 68.0, 68.0)
+    with _table(paper, widths, headed=True) as table:
+        head = [words(f"review.sheet-{name}") for name in ("content", "before", "after")]
+        _row(paper, table, head, widths, labels=(0, 1, 2))
         lines = _lines(text, words)
         for line in lines[:MOST_FIELDS]:
-            row = table.row()
-            for value in line:
-                row.cell(value)
+            _row(paper, table, line, widths)
         if len(lines) > MOST_FIELDS:
             more = words("review.sheet-more", count=len(lines) - MOST_FIELDS, revision=text.number)
             table.row().cell(more, colspan=3)
@@ -174,16 +151,26 @@ def _short(pieces: Sequence[Piece], words: Words) -> str:
     return words("review.sheet-short", text=said[:LONGEST], count=len(said))
 
 
-def _steps(pdf: FPDF, text: Text, names: Mapping[str, str], words: Words) -> None:
+def _steps(paper: Paper, text: Text, names: Mapping[str, str], words: Words) -> None:
+    """What is signed, all on one page."""
     taken = {review.step: review for review in text.reviews}
-    pdf.ln(2)
-    with _table(pdf, (40, 80, 52)) as table:
-        for number, step in enumerate(STEPS, 1):
-            row = table.row()
-            row.cell(words(f"review.sheet-duty-{number}"), style=_LABEL)
-            opinion, signature = _said(taken.get(step), names, words)
-            row.cell(opinion)
-            row.cell(signature)
+    rows = [
+        (words(f"review.sheet-duty-{number}"), *_said(taken.get(step), names, words))
+        for number, step in enumerate(STEPS, 1)
+    ]
+    paper.ln(2)
+    with paper.offset_rendering() as tried:
+        _signed(paper, rows)
+    if tried.page_break_triggered:
+        paper.add_page()
+    _signed(paper, rows)
+
+
+def _signed(paper: Paper, rows: Sequence[Sequence[str]]) -> None:
+    widths = (46.0, 78.0, 52.0)
+    with _table(paper, widths) as table:
+        for row in rows:
+            _row(paper, table, row, widths, labels=(0,))
 
 
 def _said(review: Review | None, names: Mapping[str, str], words: Words) -> tuple[str, str]:

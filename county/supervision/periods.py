@@ -12,6 +12,7 @@ from typing import Literal
 from catalog.calendar import Due
 from catalog.records import CalendarYear, DisclosureRule
 from county.supervision.timeliness import State, judge
+from county.wording import Words
 
 Rhythm = Literal["monthly", "quarterly", "yearly"]
 MONTHS: Mapping[str, int] = {"monthly": 1, "quarterly": 3, "yearly": 12}
@@ -50,6 +51,13 @@ def period_of(rhythm: Rhythm, day: date) -> Period:
     }[rhythm]
     end = date(day.year, last, monthrange(day.year, last)[1])
     return Period(name, date(day.year, first, 1), end)
+
+
+def said(name: str, words: Words) -> str:
+    """The name of a period in words."""
+    year, _, part = name.partition("-")
+    rhythm = "quarterly" if part.startswith("Q") else "monthly" if part else "yearly"
+    return words(f"supervision.period-{rhythm}", year=year, part=part.lstrip("Q0"))
 
 
 def named(name: str) -> Period | None:

@@ -26,9 +26,10 @@ from county.supervision.coverage import Row
 from county.supervision.entries import Entry, punctual, tally
 from county.supervision.faults import SORTS
 from county.supervision.overview import Overview
-from county.supervision.periods import Period, named
+from county.supervision.periods import Period, named, said
 from county.supervision.timeliness import STATES
 from county.supervision.zones import inspections, met, newest, visitors, zones
+from county.wording import Words
 
 REMEMBERED = 12
 """So many earlier reports of the same rhythm are shown as a trend."""
@@ -97,6 +98,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
     format: int = 1
     county: str
+    county_en: str = ""
+    demonstration: bool = False
     period: str
     first: date
     last: date
@@ -114,6 +117,11 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     zones: tuple[ZoneLine, ...]
     activity: Mapping[str, int]
     trend: tuple[Trend, ...]
+
+    def title(self, words: Words) -> str:
+        """What the report is called."""
+        county = words.pick(self.county, self.county_en)
+        return words("supervision.report-title", county=county, period=said(self.period, words))
 
     @property
     def visitors(self) -> int:
@@ -195,6 +203,8 @@ def _report(connection: Connection, seen: Overview, period: Period, now: datetim
     counties = ground.of(County)
     return Report(
         county=counties[0].title if counties else "",
+        county_en=counties[0].title_en if counties else "",
+        demonstration=bool(counties) and counties[0].demonstration,
         period=period.name,
         first=period.first,
         last=period.last,

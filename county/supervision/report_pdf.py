@@ -1,62 +1,40 @@
 """A report as a PDF on A4: the figures as bars with their numbers beside them, then tables. Fonts are subsets."""
 
-from collections.abc import Callable, Sequence
-from importlib.resources import files
+from collections.abc import Sequence
 
-from fpdf import FPDF
-from fpdf.enums import TableBordersLayout, WrapMode
+from fpdf.enums import TableBordersLayout
 from fpdf.fonts import FontFace
 
 from county.clock import local
+from county.paper import GREY, LIGHT, WIDTH, Paper
 from county.supervision.report import Line, Report
+from county.wording import Words
 
-Words = Callable[..., str]
-WIDTH = 180.0
-BAR = 70.0
-"""Millimetres of the text, and of the longest bar."""
-_GREEN, _GREY, _LIGHT = (26, 110, 82), (75, 87, 104), (223, 229, 236)
-
-
-class _Paper(FPDF):
-    """A4 with the page's number at its foot."""
-
-    def __init__(self, words: Words) -> None:
-        super().__init__(unit="mm", format="A4")
-        self._words = words
-        for style, weight in (("", "Regular"), ("B", "Bold")):
-            self.add_font("report", style, str(files("assets").joinpath("fonts", f"NotoSansSC-{weight}.ttf")))
-        self.set_margins(15, 15)
-        self.set_auto_page_break(True, 18)
-
-    def footer(self) -> None:
-        """Drawn by the library at the end of each page."""
-        self.set_y(-12)
-        self.set_font("report", "", 8)
-        self.set_text_color(*_GREY)
-        self.cell(0, 5, self._words("supervision.page-number", page=self.page_no()), align="C")
+LABEL, BAR = 60.0, 70.0
+"""Millimetres of what a bar is about, and of the longest bar."""
+_GREEN = (26, 110, 82)
 
 
 def pdf(report: Report, number: int, author: str, digest: str, words: Words) -> bytes:
-    """The file; the same report gives the same bytes."""
-    paper = _Paper(words)
-    title = words("supervision.report-title", county=report.county, period=report.period)
-    paper.set_title(title)
-    paper.set_creation_date(report.made)
-    paper.add_page()
-    _text(paper, title, 18, bold=True)
+    """The file; the same report gives the same bytes. `author` is the name of whoever made it."""
+    title = report.title(words)
+    paper = Paper(title, report.made, words, demonstration=report.demonstration)
+    paper.write_text(title, 18, bold=True)
     made = words("supervision.report-made", author=author, at=f"{local(report.made):%Y-%m-%d %H:%M}")
-    _text(paper, f"No. {number} · {report.first} – {report.last} · {made}", 9, grey=True)
+    of = words("supervision.report-number", number=number)
+    paper.write_text(f"{of} · {report.first} – {report.last} · {made}", 9, colour=GREY)
     _shares(paper, report, words)
     _counts(paper, report, words)
     _late(paper, report, words)
     _lines(paper, words("supervision.by-organisation"), report.organisations, words)
     _lines(paper, words("supervision.by-field"), report.fields, words)
     _zones(paper, report, words)
-    _text(paper, f"{words('supervision.report-digest')}: {digest}", 7, grey=True)
+    paper.ln(3)
+    paper.write_text(f"{words('supervision.report-digest')} {digest}", 7, colour=GREY)
     return bytes(paper.output())
 
 
-def _shares(paper: FPDF, report: Report, words: Words) -> None:
+def _shares(paper: Paper, report: Report, words: Words) -> None:
     _heading(paper, words("supervision.report-summary"))
     rows = [
         (words("supervision.punctual"), *report.punctual),
@@ -66,10 +44,10 @@ def _shares(paper: FPDF, report: Report, words: Words) -> None:
     for name, met, of in rows:
         share = met / of if of else 0
         _bar(paper, name, share, f"{100 * share:.1f}%  ({met} / {of})" if of else "—")
-    _text(paper, words("supervision.indicators-note"), 8, grey=True)
+    paper.write_text(words("supervision.indicators-note"), 8, colour=GREY)
 
 
-def _counts(paper: FPDF, report: Report, words: Words) -> None:
+def _counts(paper: Paper, report: Report, words: Words) -> None:
     groups = (
         ("report-states", "state", report.states),
         ("by-sort", "sort", report.faults),
@@ -82,20 +60,21 @@ def _counts(paper: FPDF, report: Report, words: Words) -> None:
             _bar(paper, words(f"supervision.{prefix}-{name}"), number / most, str(number))
 
 
-def _late(paper: FPDF, report: Report, words: Words) -> None:
+def _late(paper: Paper, report: Report, words: Words) -> None:
     _heading(paper, words("supervision.report-late"))
     if not report.late:
-        _text(paper, words("supervision.report-late-none"), 10)
+        paper.write_text(words("supervision.report-late-none"), 10)
         return
     head = [words(f"supervision.{name}") for name in ("what", "organisation", "due", "published-on")]
+    comma = words("supervision.comma")
     rows = [
-        [late.title, "、".join(late.organisations), str(late.due), str(late.published or "—")]
+        [late.title, comma.join(late.organisations), str(late.due), str(late.published or "—")]
         for late in report.late
     ]
-    _table(paper, head, rows, (74, 54, 26, 26))
+    _table(paper, head, rows, (74, 54, 24, 24))
 
 
-def _lines(paper: FPDF, heading: str, lines: Sequence[Line], words: Words) -> None:
+def _lines(paper: Paper, heading: str, lines: Sequence[Line], words: Words) -> None:
     if not lines:
         return
     _heading(paper, heading)
@@ -114,72 +93,66 @@ def _lines(paper: FPDF, heading: str, lines: Sequence[Line], words: Words) -> No
         for line in lines
     ]
     head = [words(f"supervision.{name}") for name in names]
-    _table(paper, head, rows, (61, 17, 17, 17, 17, 17, 17, 17))
+    _table(paper, head, rows, (50, *[18] * 7))
 
 
-def _zones(paper: FPDF, report: Report, words: Words) -> None:
+def _zones(paper: Paper, report: Report, words: Words) -> None:
     if not report.zones:
         return
     _heading(paper, words("supervision.zones"))
     head = [words(f"supervision.{name}") for name in ("name", "five", "visitors", "open-follow-ups")]
     rows = [
         [
-            f"{zone.title}({words(f'supervision.level-{zone.level}')})",
+            words("supervision.zone-of", zone=zone.title, level=words(f"supervision.level-{zone.level}")),
             words("supervision.never") if zone.met is None else f"{zone.met} / 5",
             str(zone.visitors),
             str(zone.open),
         ]
         for zone in report.zones
     ]
-    _table(paper, head, rows, (90, 30, 30, 30))
+    _table(paper, head, rows, (86, 30, 30, 30))
 
 
-def _heading(paper: FPDF, text: str) -> None:
-    if paper.will_page_break(30):
-        paper.add_page()
-    paper.ln(4)
-    _text(paper, text, 13, bold=True)
-
-
-def _text(paper: FPDF, text: str, size: float, *, bold: bool = False, grey: bool = False) -> None:
-    paper.set_font("report", "B" if bold else "", size)
-    paper.set_text_color(*(_GREY if grey else (0, 0, 0)))
-    paper.multi_cell(WIDTH, size * 0.55, text, wrapmode=WrapMode.CHAR, new_x="LMARGIN", new_y="NEXT")
+def _heading(paper: Paper, text: str) -> None:
+    paper.make_room(30)
+    paper.ln(5)
+    paper.write_text(text, 13, bold=True)
     paper.ln(1)
 
 
-def _bar(paper: FPDF, name: str, share: float, number: str) -> None:
-    if paper.will_page_break(7):
-        paper.add_page()
-    paper.set_font("report", "", 10)
+def _bar(paper: Paper, name: str, share: float, number: str) -> None:
+    paper.set_font("paper", "", 10)
+    lines = paper.broken(name, LABEL)
+    paper.make_room(6 * (1 + lines.count("\n")))
     paper.set_text_color(0, 0, 0)
     top = paper.get_y()
-    paper.cell(62, 6, name)
-    paper.set_fill_color(*_LIGHT)
-    paper.rect(paper.l_margin + 64, top + 1.5, BAR, 3, style="F")
+    paper.multi_cell(LABEL, 6, lines, align="L", new_x="RIGHT", new_y="NEXT")
+    below, left = paper.get_y(), paper.l_margin + LABEL + 2
+    paper.set_fill_color(*LIGHT)
+    paper.rect(left, top + 1.5, BAR, 3, style="F")
     paper.set_fill_color(*_GREEN)
     if share > 0:
-        paper.rect(paper.l_margin + 64, top + 1.5, BAR * min(share, 1), 3, style="F")
-    paper.set_x(paper.l_margin + 64 + BAR + 3)
-    paper.cell(0, 6, number, new_x="LMARGIN", new_y="NEXT")
+        paper.rect(left, top + 1.5, BAR * min(share, 1), 3, style="F")
+    paper.set_xy(left + BAR + 3, top)
+    paper.cell(0, 6, number)
+    paper.set_xy(paper.l_margin, below)
 
 
-def _table(paper: FPDF, head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int]) -> None:
-    paper.set_font("report", "", 8.5)
+def _table(paper: Paper, head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int]) -> None:
+    """A table; columns over 40 mm hold words, the others numbers and days."""
+    paper.set_font("paper", "", 8.5)
     paper.set_text_color(0, 0, 0)
-    paper.set_draw_color(*_LIGHT)
+    paper.set_draw_color(*LIGHT)
     paper.set_fill_color(255, 255, 255)
-    style = FontFace(emphasis="BOLD", fill_color=_LIGHT)
     with paper.table(
         width=WIDTH,
         col_widths=tuple(widths),
-        headings_style=style,
+        headings_style=FontFace(emphasis="BOLD", fill_color=LIGHT),
         line_height=5,
-        wrapmode=WrapMode.CHAR,
-        text_align=("LEFT", *["RIGHT"] * (len(head) - 1)) if len(head) > 4 else "LEFT",
+        text_align=tuple("LEFT" if width > 40 else "RIGHT" for width in widths),
         borders_layout=TableBordersLayout.HORIZONTAL_LINES,
     ) as table:
-        for row in (head, *rows):
+        for number, row in enumerate((head, *rows)):
             cells = table.row()
-            for cell in row:
-                cells.cell(cell)
+            for cell, width in zip(row, widths, strict=True):
+                cells.cell(paper.broken(cell, width, bold=number == 0))

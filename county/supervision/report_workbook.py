@@ -1,8 +1,9 @@
 """A report as a workbook with charts. Every text is written as text, so that none is taken for a formula."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
+from unicodedata import east_asian_width
 
 from openpyxl import Workbook
 from openpyxl.chart import BarChart, LineChart, PieChart, Reference
@@ -11,10 +12,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from county.supervision.report import Line, Report
+from county.wording import Words
 
-Words = Callable[..., str]
 _HEAD = PatternFill("solid", start_color="E8EEF4")
-_WIDE = 16
+_NARROWEST, _WIDEST = 12, 48
 
 
 def workbook(report: Report, words: Words) -> bytes:
@@ -37,7 +38,9 @@ def workbook(report: Report, words: Words) -> bytes:
 
 def _summary(sheet: Worksheet, report: Report, words: Words) -> None:
     sheet.title = words("supervision.report-summary")
-    title = words("supervision.report-title", county=report.county, period=report.period)
+    top = [[report.title(words)], [f"{report.first} – {report.last}"]]
+    if report.demonstration:
+        top.append([words("paper.demonstration")])
     head = [words(f"supervision.{name}") for name in ("name", "count", "total")]
     shares = [(f"indicator-{one.name}", one.met, one.of) for one in report.indicators]
     rows: list[list[Any]] = [
@@ -48,8 +51,9 @@ def _summary(sheet: Worksheet, report: Report, words: Words) -> None:
         [words("supervision.visitors"), report.visitors, None],
         *([words(f"supervision.activity-{name}"), number, None] for name, number in report.activity.items()),
     ]
-    _table(sheet, [[title, f"{report.first} – {report.last}", ""], head, *rows], head=2)
-    _bars(sheet, words("supervision.indicators"), (5, 4 + len(shares)), (2, 3), "E2")
+    _table(sheet, [*top, head, *rows], head=len(top) + 1)
+    before = len(top) + 3
+    _bars(sheet, words("supervision.indicators"), (before + 1, before + len(shares)), (2, 3), "E2")
 
 
 def _states(sheet: Worksheet, report: Report, words: Words) -> None:
@@ -99,8 +103,9 @@ def _zones(sheet: Worksheet, report: Report, words: Words) -> None:
 
 def _late(sheet: Worksheet, report: Report, words: Words) -> None:
     names = ("subject", "what", "organisation", "due", "published-on")
+    comma = words("supervision.comma")
     rows = [
-        [late.subject, late.title, "、".join(late.organisations), late.due, late.published]
+        [late.subject, late.title, comma.join(late.organisations), late.due, late.published]
         for late in report.late
     ]
     _table(sheet, [[words(f"supervision.{name}") for name in names], *rows])
@@ -137,16 +142,28 @@ def _bars(sheet: Worksheet, title: str, rows: tuple[int, int], columns: tuple[in
 
 
 def _table(sheet: Worksheet, rows: Sequence[Sequence[Any]], head: int = 1) -> None:
-    """Rows of which the first `head` are headings. Numbers and dates stay what they are."""
+    """Rows of which the first `head` are headings. Numbers and dates stay what they are.
+
+    Columns are as wide as what stands in them; rows that are shorter than others are titles, which run on beside.
+    """
     for number, row in enumerate(rows, 1):
         for column, value in enumerate(row, 1):
             cell = sheet.cell(number, column)
             cell.value = value
             if isinstance(value, str):
                 cell.data_type = "s"
-                cell.alignment = Alignment(wrap_text=True, vertical="center")
+                cell.alignment = Alignment(wrap_text=len(row) > 1, vertical="center")
             if number <= head:
                 cell.font, cell.fill = Font(bold=True), _HEAD
-    for column in range(1, max(map(len, rows)) + 1):
-        sheet.column_dimensions[get_column_letter(column)].width = 34 if column == 1 else _WIDE
-    sheet.freeze_panes = f"A{head + 1}"
+    widest = max(map(len, rows))
+    for column in range(widest):
+        texts = [str(row[column]) for row in rows if len(row) == widest]
+        fit = max((_cells(text) for text in texts), default=0) + 2
+        width = min(max(fit, _NARROWEST), _WIDEST)
+        sheet.column_dimensions[get_column_letter(column + 1)].width = width
+    sheet.freeze_panes = f"B{head + 1}"
+
+
+def _cells(text: str) -> int:
+    """How wide a text is in a sheet; a Chinese character is as wide as two digits."""
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)

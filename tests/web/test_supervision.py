@@ -126,7 +126,7 @@ def test_a_report_is_made_and_taken_along(desk: RunningDesk, page: Page) -> None
     expect(page.get_by_role("alert")).to_contain_text("请选择")
     page.get_by_label("报告时期").fill(f"{TODAY:%Y-%m}")
     page.get_by_role("button", name="生成报告").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text(f"{TODAY:%Y-%m}")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(f"{TODAY.year}年{TODAY.month}月")
     assert grave(page) == []
     with desk.client("auditor") as auditor:
         for name, start in (("pdf", b"%PDF"), ("xlsx", b"PK")):

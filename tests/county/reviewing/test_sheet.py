@@ -14,13 +14,14 @@ from county.revisions import Change
 from county.web.admin.words import load_words
 from tests.county.catalogue import approve, organisation
 from tests.county.reviewing.cases import FIRST, SECOND, submitted, take
+from tests.sample import COUNTY
 
 
 def drawn(engine: Engine, number: int) -> bytes:
     with engine.connect() as connection:
         text = get_text(connection, number)
     names = {name: name for name in ("clerk", FIRST.name, SECOND.name)}
-    return draw_sheet(text, names, ["某局"], load_words("zh"), "测试县", datetime(2026, 11, 22, tzinfo=UTC))
+    return draw_sheet(text, names, ["某局"], load_words("zh"), COUNTY, datetime(2026, 11, 22, tzinfo=UTC))
 
 
 def pages(pdf: bytes) -> int:

@@ -5,6 +5,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from openpyxl import load_workbook
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
@@ -29,7 +30,9 @@ EVIL = '=HYPERLINK("http://x","y")'
 @pytest.fixture
 def seen() -> Overview:
     """A county with an item whose name is a formula, late once."""
-    county = County(id="county", title="测试县", zone_title="", public_url="")
+    county = County(
+        id="county", title="测试县", title_en="Test County", zone_title="", public_url="", demonstration=True
+    )
     rows = [
         publication("evil", date(2026, 9, 1), date(2026, 11, 10), title=EVIL),
         publication("evil", date(2026, 10, 12), date(2026, 11, 9), title="二", number=2),
@@ -116,7 +119,26 @@ def test_the_workbook_holds_no_formula(made: Engine, language: str) -> None:
     assert EVIL in {cell.value for cell in cells}
     assert {cell.data_type for cell in cells} <= {"s", "n", "d"}
     assert 1 in {cell.value for cell in cells if cell.data_type == "n"}
+    assert load_words(language)("paper.demonstration") in {cell.value for cell in cells}
+    assert all(sheet.freeze_panes and sheet.column_dimensions["A"].width > 10 for sheet in book)
+    late = book.worksheets[5]
+    assert late.column_dimensions["D"].width < late.column_dimensions["B"].width
     assert len(book.worksheets) >= 5
+
+
+@pytest.mark.parametrize(
+    ("language", "period", "title"),
+    [
+        ("zh", "2026-01", "测试县2026年1月政务公开监督报告"),
+        ("zh", "2026-Q4", "测试县2026年第4季度政务公开监督报告"),
+        ("zh", "2026", "测试县2026年政务公开监督报告"),
+        ("en", "2026-Q4", "Test County: report on open government, quarter 4 of 2026"),
+    ],
+)
+def test_it_has_its_title_in_both_languages(made: Engine, language: str, period: str, title: str) -> None:
+    with made.connect() as connection:
+        report = find_report(connection, 1).report
+    assert replace(report, period=period).title(load_words(language)) == title
 
 
 @pytest.mark.slow

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 
 from sqlalchemy import Connection
 from starlette.datastructures import FormData
@@ -13,7 +14,7 @@ from catalog.records import County
 from county.database.engine import writing
 from county.insight import hotline
 from county.insight.naming import texts, title
-from county.insight.report import Words, draw, tables
+from county.insight.report import draw, tables
 from county.insight.tables import as_workbook
 from county.insight.topics import HotTopics, hot_topics, years
 from county.uploads import MOST_BYTES
@@ -21,6 +22,7 @@ from county.web.admin.forms import posted, text, uploaded
 from county.web.admin.insight.shared import MAKERS, READERS, today_of
 from county.web.admin.page import Page
 from county.web.admin.shell import desk, done, person, render, words
+from county.wording import Words
 
 ADDRESS = "/admin/insight/topics"
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -82,14 +84,13 @@ def workbook(request: Request) -> Response:
 
 
 def _file(
-    request: Request, ending: str, media_type: str, write: Callable[[HotTopics, str, str, Words], bytes]
+    request: Request, ending: str, media_type: str, write: Callable[[HotTopics, County, date, Words], bytes]
 ) -> Response:
     here = desk(request)
     with here.engine.connect() as connection:
         report = _report(request, connection)
         county = texts(connection, County)["county"]
-    say = words(request)
-    body = write(report, say.pick(county.title, county.title_en), f"{today_of(request):%Y-%m-%d}", say)
+    body = write(report, county, today_of(request), words(request))
     name = f'attachment; filename="hot-topics-{report.year}.{ending}"'
     return Response(body, media_type=media_type, headers={"Content-Disposition": name})
 

@@ -102,9 +102,7 @@ def sheet(request: Request) -> Response:
         names = names_of(connection, {found.author, found.submitted_by, *found.reviewers})
         offices = titles_by_id(connection, found.owners)
         (county,) = revisions.published_of(connection, County)
-    say = words(request)
-    named = say.pick(county.title, county.title_en)
-    data = draw_sheet(found, names, list(offices.values()), say, named, at.clock())
+    data = draw_sheet(found, names, list(offices.values()), words(request), county, at.clock())
     headers = {"Content-Disposition": f'inline; filename="review-{found.number}.pdf"'}
     return Response(data, media_type="application/pdf", headers=headers)
 

@@ -19,6 +19,7 @@ from county.supervision.report_pdf import pdf
 from county.supervision.report_workbook import workbook
 from county.web.admin.forms import posted, text
 from county.web.admin.page import Page
+from county.web.admin.records.common import names_of
 from county.web.admin.shell import desk, done, person, render, words
 from county.web.admin.supervision.overview import seen
 
@@ -53,7 +54,8 @@ def show(request: Request) -> Response:
     return render(
         request,
         "supervision/report.html",
-        title=words(request)("supervision.report-title", county=report.county, period=report.period),
+        title=report.title(words(request)),
+        author=_author(request, kept),
         kept=kept,
         report=report,
     )
@@ -62,7 +64,7 @@ def show(request: Request) -> Response:
 def as_pdf(request: Request) -> Response:
     """One report as a PDF."""
     kept = _kept(request)
-    data = pdf(kept.report, kept.number, kept.author, kept.digest, words(request))
+    data = pdf(kept.report, kept.number, _author(request, kept), kept.digest, words(request))
     return _file(kept, data, "application/pdf", "pdf")
 
 
@@ -94,6 +96,11 @@ def _list(request: Request, problem: str = "", status: int = 200) -> Response:
 def _kept(request: Request) -> Kept:
     with desk(request).engine.connect() as connection:
         return find_report(connection, request.path_params["number"])
+
+
+def _author(request: Request, kept: Kept) -> str:
+    with desk(request).engine.connect() as connection:
+        return names_of(connection, {kept.author})[kept.author]
 
 
 def _file(kept: Kept, data: bytes, media_type: str, suffix: str) -> Response:
