@@ -8,7 +8,7 @@ from starlette.responses import Response
 from county.accounts.roles import Role
 from county.database.editing import record_summary
 from county.database.engine import writing
-from county.database.tables import revision
+from county.database.tables import review, revision
 from county.reviewing.review import submit
 from county.web.admin.forms import posted, text
 from county.web.admin.page import Page
@@ -20,8 +20,9 @@ SHOWN = 500
 
 
 def show(request: Request) -> Response:
-    """A person's own drafts and what came back, newest first."""
+    """A person's own drafts, and what came back with the reason, newest first."""
     summary = record_summary.c
+    said = select(review.c.note).where(review.c.revision == revision.c.number, review.c.verdict == "returned")
     own = revision.c.author == person(request).name
     with desk(request).engine.connect() as connection:
         rows = connection.execute(
@@ -29,12 +30,20 @@ def show(request: Request) -> Response:
                 revision.c.number, revision.c.kind, revision.c.record, revision.c.created, revision.c.state
             )
             .add_columns(revision.c.body.is_(None).label("withdrawn"), summary.title)
+            .add_columns(said.scalar_subquery().label("reason"))
             .join(record_summary, (summary.kind == revision.c.kind) & (summary.record == revision.c.record))
             .where(own, summary.current == revision.c.number, revision.c.state.in_(("draft", "returned")))
             .order_by(revision.c.number.desc())
             .limit(SHOWN)
         ).all()
-    return render(request, "review/drafts.html", title=words(request)("review.drafts"), rows=rows, when=when)
+    return render(
+        request,
+        "review/drafts.html",
+        title=words(request)("review.drafts"),
+        rows=[row for row in rows if row.state == "draft"],
+        returned=[row for row in rows if row.state == "returned"],
+        when=when,
+    )
 
 
 def hand_in(request: Request, form: FormData) -> Response:
