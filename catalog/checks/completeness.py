@@ -84,9 +84,8 @@ ELEMENTS: Mapping[str, Mapping[Level, tuple[str, ...]]] = {
 _SPECIAL: Mapping[str, Callable[[Any], bool]] = {
     "audience": lambda item: item.to_all_society or bool(item.specific_group),
     "mode": lambda item: item.proactive or item.on_request,
-    "costs": lambda service: True,
+    "costs": lambda service: service.free or bool(service.costs),
 }
-"""A service without a fee has no costs, and says so by that."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ def check_services(records: Sequence[Record], today: date, rules: Rules) -> Iter
         if isinstance(service, PublicService):
             yield from _elements(service)
             yield from _limits(service)
+            yield from _fee(service)
             yield from _age(service, today, rules)
 
 
@@ -50,6 +51,18 @@ def _limits(service: PublicService) -> Iterator[Finding]:
             f"“{service.title}”的承诺时限比法定时限长",
             "承诺时限不得超过法定时限",
             field="promised_time_limit",
+        )
+
+
+def _fee(service: PublicService) -> Iterator[Finding]:
+    if service.free and service.costs:
+        yield note(
+            "warning",
+            "free-with-fees",
+            service,
+            f"“{service.title}”写着不收费，又列有收费项目",
+            "核实后改正其中一处；改正前，群众看到的是收费项目",
+            field="free",
         )
 
 

@@ -33,10 +33,14 @@ class Visits:
 
 @dataclass(frozen=True, slots=True)
 class Fees:
-    """What is charged, by whom, in the offices' own words; `total` in yuan, None when these words do not give it."""
+    """What is charged, by whom, in the offices' own words; `total` in yuan, None when these words do not give it.
+
+    `unknown` is of how many services nobody has said whether they charge something.
+    """
 
     charged: tuple[tuple[PublicService, Cost], ...]
     total: Decimal | None
+    unknown: int = 0
 
 
 def visits(services: Sequence[PublicService]) -> Visits:
@@ -65,8 +69,9 @@ def fees(services: Sequence[PublicService]) -> Fees:
     fixed = [_FIXED.fullmatch(cost.amount.strip()) for _, cost in charged]
     single = all(len(service.costs) <= 1 for service in services)
     amounts = [Decimal(found[1]) for found in fixed if found]
-    known = single and len(amounts) == len(charged)
-    return Fees(charged, sum(amounts, Decimal(0)) if known else None)
+    unknown = sum(not service.costs and not service.free for service in services)
+    known = single and len(amounts) == len(charged) and not unknown
+    return Fees(charged, sum(amounts, Decimal(0)) if known else None, unknown)
 
 
 def _days(limit: TimeLimit) -> float | None:

@@ -26,6 +26,7 @@ SERVICES = Profile(
         "processing_kind": ("办件类型",),
         "statutory_time_limit": ("法定办结时限", "法定时限"),
         "promised_time_limit": ("承诺办结时限", "承诺时限"),
+        "free": ("是否收费",),
         "visits": ("到办事现场次数", "到现场次数", "跑动次数"),
         "modes": ("办理形式", "办理方式"),
         "scope": ("通办范围",),
@@ -96,6 +97,9 @@ QUESTIONS = Profile(
 
 SERVICE_TEXTS = ("title_en", "description", "description_en", "type", "scope")
 SERVICE_WORDS = ("aliases", "audiences", "levels", "keywords", "modes")
+
+FREE = {"否": True, "不收费": True, "免费": True, "是": False, "收费": False}
+"""Of the column 是否收费; empty means that nobody has said."""
 
 PROCESSING: dict[str, ProcessingKind] = {"承诺件": "promised", "即办件": "immediate"}
 NECESSITIES: dict[str, Necessity] = {

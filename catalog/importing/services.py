@@ -10,6 +10,7 @@ from catalog.importing.ledger import Ledger, Refused
 from catalog.importing.location import channel
 from catalog.importing.service_profiles import (
     FORMS,
+    FREE,
     NECESSITIES,
     PHASES,
     PROCESSING,
@@ -48,6 +49,7 @@ class Services:
             "processing_kind": cells.choice("processing_kind", PROCESSING, "promised"),
             "statutory_time_limit": cells.time_limit("statutory_time_limit"),
             "promised_time_limit": cells.time_limit("promised_time_limit"),
+            "free": cells.choice("free", FREE, False),
             "visits": cells.integer("visits"),
             "channel": channel(
                 cells.text("address"),

@@ -91,7 +91,8 @@ class PublicService(Record, frozen=True, kw_only=True):
 
     `competent_authority` is the id of a PublicOrganisation, `life_stages` are ids of LifeStage, `field` is the id
     of a DisclosureField or empty. `modes` are the channels in the office's words: 窗口, 网上, 掌上, 自助终端, 快递.
-    `visits` is how often one must come in person.
+    `visits` is how often one must come in person. `free` is that the office says that it charges nothing; without that
+    and without `costs`, nobody has said what it costs.
     """
 
     title: str
@@ -110,6 +111,7 @@ class PublicService(Record, frozen=True, kw_only=True):
     processing_kind: ProcessingKind = "promised"
     statutory_time_limit: TimeLimit | None = None
     promised_time_limit: TimeLimit | None = None
+    free: bool = False
     visits: int | None = None
     modes: tuple[str, ...] = ()
     scope: str = ""

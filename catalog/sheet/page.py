@@ -123,7 +123,8 @@ def sheet(subject: Subject, origin: Origin, words: Words) -> Sheet:
 
 def _facts(service: PublicService, words: Words) -> tuple[tuple[str, str], ...]:
     limit = _limit(service.promised_time_limit or service.statutory_time_limit, words)
-    fee = words.join([f"{cost.title} {cost.amount}" for cost in service.costs], "stop") or words("free")
+    fee = words.join([f"{cost.title} {cost.amount}" for cost in service.costs], "stop")
+    fee = fee or (words("free") if service.free else "")
     visits = ""
     if service.visits is not None:
         visits = words("visit-count", count=service.visits) if service.visits else words("visit-none")

@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from catalog.links import PAGES
 from catalog.records import (
+    Cost,
     County,
     DisclosureField,
     Evidence,
@@ -270,7 +271,8 @@ class _Names:
         )
 
     def _costs(self, service: PublicService) -> Iterator[Node]:
-        for number, cost in enumerate(service.costs, 1):
+        nothing = (Cost(title="收费", amount="0 元"),) if service.free else ()
+        for number, cost in enumerate(service.costs or nothing, 1):
             name = f"{service.id}-{number}"
             stated = _AMOUNT.match(cost.amount)
             yield node(

@@ -191,12 +191,14 @@ def _facts(result: Result, words: Words) -> tuple[Fact, ...]:
 
 
 def _fee(fees: Fees, words: Words) -> str:
-    """Nothing, the total when it is known, or how many services charge something."""
+    """Nothing, the total when it is known, or how many services charge something and of how many nobody knows."""
     if not fees.charged:
-        return words("fee-no")
+        return words("ask" if fees.unknown else "fee-no")
     if fees.total is not None:
         return words("result-total", amount=fees.total)
-    return words("result-paid", count=len({service.id for service, _ in fees.charged}))
+    paid = words("result-paid", count=len({service.id for service, _ in fees.charged}))
+    unknown = words("result-fee-unknown", count=fees.unknown) if fees.unknown else ""
+    return words("comma").join(filter(None, (paid, unknown)))
 
 
 def _fees(services: Sequence[PublicService], words: Words) -> tuple[TextRow, ...]:

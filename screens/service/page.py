@@ -175,7 +175,7 @@ def _place(service: PublicService, words: Words) -> str:
 def _fee(service: PublicService, words: Words) -> str:
     """The amount when there is one and it is short."""
     if not service.costs:
-        return words("fee-no")
+        return words("fee-no" if service.free else "ask")
     amounts = {cost.amount for cost in service.costs}
     amount = amounts.pop()
     return words("see-below") if amounts or len(amount) > SHORT_AMOUNT else amount

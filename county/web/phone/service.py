@@ -117,10 +117,10 @@ def facts(service: PublicService, words: Words) -> tuple[Fact, ...]:
 
 
 def time_and_fee(service: PublicService, words: Words) -> tuple[Fact, ...]:
-    """The promised time, else the statutory one, when there is one; and the fee."""
-    fee = Fact(words("fact.fee"), _fee(service, words))
+    """The promised time, else the statutory one, when there is one; and the fee, as far as it is known."""
+    fee = (Fact(words("fact.fee"), _fee(service, words)),) if service.costs or service.free else ()
     limit = service.promised_time_limit or service.statutory_time_limit
-    return (Fact(words("fact.time"), duration(limit, words)), fee) if limit else (fee,)
+    return (Fact(words("fact.time"), duration(limit, words)), *fee) if limit else fee
 
 
 def window_of(channel: Channel, words: Words) -> str:

@@ -12,6 +12,7 @@ from catalog.importing.deadline import read_deadline
 from catalog.offices import names
 from catalog.records import (
     Channel,
+    Cost,
     County,
     DisclosureField,
     DisclosureItem,
@@ -219,6 +220,8 @@ def test_services() -> None:
     guide = next(f for f in check([service], TODAY) if f.code == "incomplete-guide")
     assert "办理材料" in guide.message
     assert "办理地点" not in guide.message
+    charged = msgspec.structs.replace(service, free=True, costs=(Cost(title="工本费", amount="10 元/证"),))
+    assert found(charged) - found(service) == {"free-with-fees"}
 
 
 def test_rules_can_be_overridden(tmp_path: Path) -> None:

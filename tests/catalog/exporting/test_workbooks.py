@@ -254,6 +254,7 @@ services = st.builds(
             )
         )
     ),
+    free=st.booleans(),
     costs=st.lists(st.builds(Cost, title=words, amount=words, basis=maybe), max_size=2).map(tuple),
     **common,
 )

@@ -112,7 +112,7 @@ def test_the_longest_limit_is_the_promised_one_of_the_slowest_service() -> None:
 
 
 def charging(name: str, *amounts: str) -> PublicService:
-    return service(name, costs=tuple(Cost(title="费", amount=amount) for amount in amounts))
+    return service(name, costs=tuple(Cost(title="费", amount=amount) for amount in amounts), free=not amounts)
 
 
 @pytest.mark.parametrize(
@@ -131,3 +131,5 @@ def test_a_total_is_given_only_when_the_offices_words_give_it(
 ) -> None:
     services = [charging(f"s{number}", *words) for number, words in enumerate(amounts)]
     assert fees(services).total == (None if total is None else Decimal(total))
+    unknown = fees([*services, service("unsaid")])
+    assert (unknown.total, unknown.unknown) == (None, 1)

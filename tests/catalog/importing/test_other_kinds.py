@@ -33,8 +33,20 @@ SERVICES: Rows = [
         "承诺办结时限",
         "到办事现场次数",
         "办理地点",
+        "是否收费",
     ],
-    ["register", "出生登记", "县公安局", "出生", "1. 有户口\n2. 已出生", "即办件", "当场", 1, "大厅1楼A06"],
+    [
+        "register",
+        "出生登记",
+        "县公安局",
+        "出生",
+        "1. 有户口\n2. 已出生",
+        "即办件",
+        "当场",
+        1,
+        "大厅1楼A06",
+        None,
+    ],
 ]
 EVIDENCE: Rows = [
     ["事项编号", "排序", "材料名称", "材料必要性", "材料形式", "原件份数", "免提交", "需要情形"],
@@ -76,6 +88,13 @@ def test_a_service_with_its_parts(tmp_path: Path) -> None:
         ("结婚证", "copy", "data_sharing"),
     ]
     assert codes(reading) == set()
+
+
+@pytest.mark.parametrize(("written", "free"), [("否", True), ("免费", True), ("是", False), (None, False)])
+def test_a_service_is_free_only_when_the_office_says_so(tmp_path: Path, written: object, free: bool) -> None:
+    service = only_record(service_reading(tmp_path, changed(SERVICES, 1, 9, written)))
+    assert isinstance(service, PublicService)
+    assert service.free is free
 
 
 @pytest.mark.parametrize("name", ["公安局", "县公安局", "某县公安局"])

@@ -19,6 +19,7 @@ BIRTH = PublicService(
     competent_authority="police",
     checked_on=date(2026, 10, 15),
     checked_by="公安局",
+    free=True,
     visits=1,
     channel=Channel(
         address="县政务服务中心 1 楼 A06",

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
+from msgspec.structs import replace
 
 from catalog.qr import modules
 from catalog.records import LifeEvent, Place, PublicService
@@ -32,6 +33,7 @@ def test_both_languages_have_the_same_words() -> None:
 def test_a_service_has_its_papers_window_steps_and_age() -> None:
     found = of(BIRTH)
     assert found.facts == (("收费", "不收费"), ("跑几次", "1 次"))
+    assert of(replace(BIRTH, free=False)).facts == (("跑几次", "1 次"),)
     assert [(group.name, [line.title for line in group.lines]) for group in found.groups] == [
         ("bring", ["出生医学证明", "居民户口簿"]),
         ("in_case", ["亲子鉴定意见书"]),

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 import rdflib
+from msgspec.structs import replace
 from rdflib.namespace import RDF
 
 from catalog.records import (
@@ -113,6 +114,8 @@ def test_what_it_says_of_a_service() -> None:
     assert len(set(found.objects(here, CV.hasLegalResource))) == 1
     assert len(set(found.objects(here, CV.thematicArea))) == 1
     assert sorted(float(str(one)) for one in found.objects(None, CV.hasValue)) == [10.5]
+    free = (replace(SERVICE, free=True, costs=()), *(one for one in RECORDS if one is not SERVICE))
+    assert [float(str(one)) for one in graph(cpsv(free)).objects(None, CV.hasValue)] == [0]
     first = rdflib.URIRef("http://127.0.0.1:8080/open-data/cpsv-ap.jsonld#channel-birth-1")
     assert (here, CV.hasChannel, first) in found
     assert set(found.objects(first, DCT.description)) == {rdflib.Literal("二楼 A01", lang="zh")}

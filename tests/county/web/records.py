@@ -56,6 +56,7 @@ BIRTH = PublicService(
     checked_on=date(2026, 10, 15),
     checked_by="公安局",
     promised_time_limit=TimeLimit(text="当场", unit="on_the_spot"),
+    free=True,
     visits=1,
     modes=("窗口", "网上"),
     scope="全县通办",

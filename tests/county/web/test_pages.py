@@ -1,6 +1,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from catalog.records import PolicyClause, TimeLimit, TimeUnit
 from county.clock import COUNTY_TIME
@@ -33,6 +34,11 @@ def test_a_service_says_at_a_glance_what_people_need() -> None:
         "10 元/证",
         "不用跑",
     ]
+
+
+def test_nobody_reads_that_a_service_is_free_when_nobody_said_so() -> None:
+    page = service_page(replace(BIRTH, free=False), POLICE, PLACES, [BABY], ZH)
+    assert "收费" not in [fact.label for fact in page.facts]
 
 
 def test_a_service_leads_to_its_building_other_places_and_events() -> None:
