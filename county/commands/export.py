@@ -14,27 +14,37 @@ from county.commands.session import Session
 from county.errors import Refused
 from county.lines import export_lines
 from county.opendata import cpsv
+from county.opendata.files import Listing
+from county.opendata.making import write
 from county.opendata.tables import NO_TABLES, table
+from county.web.shelf import NothingPublished, active_store
 
 NAME = "export"
-SUMMARY = "write the approved catalogue into a new folder"
+SUMMARY = "write the approved catalogue, or the open data of what is published, into a new folder"
 
 
 def add(parser: ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument(
-        "--format", choices=["jsonl", "csv", "jsonld", "xlsx"], default="jsonl", help="default: jsonl"
+        "--format",
+        choices=["jsonl", "csv", "jsonld", "xlsx", "open-data"],
+        default="jsonl",
+        help="open-data: every file of /open-data/, of the edition that is shown (default: jsonl)",
     )
     parser.add_argument("folder", type=Path, metavar="FOLDER", help="new or empty")
 
 
 def run(session: Session, arguments: Namespace) -> int:
-    """Export all approved records, drafts not."""
+    """Export all approved records, drafts not, or what the public is offered."""
     folder: Path = arguments.folder
-    with session.open_database().connect() as connection:
-        records = revisions.published(connection)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Refused(f"{folder} 不是空文件夹")
+    if arguments.format == "open-data":
+        listing = _export_open_data(session.settings.folder, folder)
+        print(f"{folder}：第 {listing.edition} 版，{len(listing.files)} 个文件", file=sys.stderr)
+        return 0
+    with session.open_database().connect() as connection:
+        records = revisions.published(connection)
     if arguments.format == "xlsx":
         losses = export_workbooks(records, folder)
         if losses:
@@ -44,8 +54,17 @@ def run(session: Session, arguments: Namespace) -> int:
         {"jsonl": export_lines, "csv": _export_tables, "jsonld": _export_linked}[arguments.format](
             records, folder
         )
-    print(f"{folder}:{len(records)} 条记录", file=sys.stderr)
+    print(f"{folder}：{len(records)} 条记录", file=sys.stderr)
     return 0
+
+
+def _export_open_data(state: Path, folder: Path) -> Listing:
+    try:
+        with active_store(state) as store:
+            folder.mkdir(parents=True, exist_ok=True)
+            return write(store, folder)
+    except NothingPublished as error:
+        raise Refused("还没有发布过任何版本，请先运行 publish") from error
 
 
 def _export_tables(records: Sequence[Record], folder: Path) -> None:

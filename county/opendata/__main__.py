@@ -1,7 +1,8 @@
-"""Make the files of an edition: `python -m county.opendata STORE FOLDER`.
+"""Make the files of an edition for the web server: `python -m county.opendata STORE FOLDER`.
 
-A program of its own, and one that lets all others go first, so that the web server goes on answering meanwhile. One
-works on a folder at a time; a second one waits and then finds the work done.
+People ask `python -m county export --format open-data` instead. A program of its own, and one that lets all others
+go first, so that the web server goes on answering meanwhile. One works on a folder at a time; a second one waits and
+then finds the work done.
 """
 
 import fcntl

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time
 from email.utils import format_datetime
+from urllib.parse import quote
 from xml.etree import ElementTree
 
 from catalog.links import PAGES
 from catalog.records import Bulletin, County, Participation, Policy
 from catalog.store import Store
+from catalog.text import digest
 from county.clock import COUNTY_TIME, local
 from county.opendata.files import url
 
@@ -60,19 +62,19 @@ def news(store: Store) -> bytes:
 
 def _items(store: Store, public_url: str) -> Iterator[Item]:
     def link(kind: str, record_id: str) -> str:
-        return f"{public_url}/m/{PAGES[kind]}/{record_id}"
+        return f"{public_url}/m/{PAGES[kind]}/{quote(record_id)}"
 
     for policy in store.all(Policy):
         here = link("policy", policy.id)
         if policy.issued:
             at = datetime.combine(policy.issued, time(), COUNTY_TIME)
             yield Item(here, at, policy.title, here, policy.summary, "政策文件")
-        for number, reading in enumerate(policy.interpretations, 1):
+        for reading in policy.interpretations:
             if reading.published:
                 at = datetime.combine(reading.published, time(), COUNTY_TIME)
-                yield Item(
-                    f"{here}#interpretation-{number}", at, reading.title, here, policy.title, "政策解读"
-                )
+                named = digest(f"{reading.published} {reading.title}".encode())[:16]
+                guid = f"{here}#interpretation-{named}"
+                yield Item(guid, at, reading.title, here, policy.title, "政策解读")
     for bulletin in store.all(Bulletin):
         if bulletin.issued:
             here = link("bulletin", bulletin.id)

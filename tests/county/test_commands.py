@@ -101,6 +101,10 @@ def test_from_workbook_to_edition_and_back(
     assert len((tmp_path / "tables" / "organisation.csv").read_text("utf-8-sig").splitlines()) >= 35
     assert main(["export", *state, "--format", "jsonld", str(tmp_path / "linked")]) == 0
     assert b"cv:PublicOrganisation" in (tmp_path / "linked" / "cpsv-ap.jsonld").read_bytes()
+    assert main(["export", *state, "--format", "open-data", str(tmp_path / "open")]) == 0
+    assert {"listing.json", "dcat.jsonld", "organisation.csv"} <= {
+        path.name for path in (tmp_path / "open").iterdir()
+    }
     assert main(["export", *state, "--format", "xlsx", str(tmp_path / "books")]) == 0
     capsys.readouterr()
     assert main(["import", *state, "--json", str(tmp_path / "books")]) == 0
@@ -128,6 +132,7 @@ def test_importing_without_a_county_only_reports(tmp_path: Path, capsys: pytest.
         (["build", "--config", "no-such-file.toml"], 2, "no-such-file.toml"),
         (["build", "--database", "nonsense"], 2, "数据库地址"),
         (["export", "."], 1, "空文件夹"),
+        (["export", "--format", "open-data", "no-such-folder"], 1, "publish"),
         (["user", "add", "有 空格"], 1, "用户名"),
     ],
 )

@@ -104,6 +104,18 @@ def test_news_are_sound_rss(tmp_path: Path) -> None:
     assert [item.find("guid").get("isPermaLink") for item in items] == ["true", "true", "false", "true"]  # type: ignore[union-attr]
 
 
+def test_what_was_news_stays_the_same_news_when_another_comes_before_it(tmp_path: Path) -> None:
+    def guids(policy: Policy, name: str) -> dict[str | None, str | None]:
+        rss = ElementTree.fromstring(news(store_of((COUNTY, policy), tmp_path / name)))
+        return {item.findtext("title"): item.findtext("guid") for item in rss.findall("channel/item")}
+
+    newer = Interpretation(title="部门解读", published=date(2026, 3, 5))
+    more = msgspec.structs.replace(POLICY, interpretations=(newer, *POLICY.interpretations))
+    before, after = guids(POLICY, "before.db"), guids(more, "after.db")
+    assert after == before | {"部门解读": after["部门解读"]}
+    assert len(set(after.values())) == 3
+
+
 def test_only_the_newest_are_news(tmp_path: Path) -> None:
     many = [Policy(id=f"p{number}", title="一", issued=date(2026, 1, 1)) for number in range(MOST + 5)]
     rss = ElementTree.fromstring(news(store_of((COUNTY, *many), tmp_path / "store.db")))
