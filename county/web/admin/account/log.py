@@ -14,6 +14,7 @@ from county.audit import Entry
 from county.auditing import Verdict, verify
 from county.clock import local
 from county.delimited import delimited
+from county.web.admin.account.log_words import action_words, detail_words
 from county.web.admin.forms import day, number, text
 from county.web.admin.page import Page
 from county.web.admin.shell import desk, render, words
@@ -69,6 +70,8 @@ def _page(request: Request, verdict: Verdict | None = None) -> Response:
         wanted=wanted,
         query=query,
         moment=_moment,
+        did=action_words,
+        details=detail_words,
         verdict=verdict,
     )
 
