@@ -59,6 +59,9 @@ TELLING = 16
 MOST = 20
 """Rows that are looked at of those which have the same telling text."""
 
+NAMED = 3
+"""Cells that a finding names; the others that were found are counted."""
+
 _NUMBER = re.compile(r"\d(?:[)）]?[-—– ]*\d){6,}")
 _NATIONAL = re.compile(r"[48]00|95|12")
 _STREET = re.compile(r"\d号|[路巷]|街(?!道)|大道")
@@ -127,10 +130,9 @@ class Templates:
             hits = list(self._hits(record, names))
             telling = dict.fromkeys(row for hit in hits if hit.telling for row in hit.rows)
             for hit in hits:
-                rows = (self._rows[row] for row in telling)
-                found = next((row for row in rows if hit.key in row.cells), None)
-                if found is not None:
-                    yield _finding(record, hit, found)
+                found = [self._rows[row] for row in telling if hit.key in self._rows[row].cells]
+                if found:
+                    yield _finding(record, hit, [row for row in found if row.template is found[0].template])
 
     def _hits(self, record: Record, names: re.Pattern[str]) -> Iterator[_Hit]:
         for path, text, sort in _texts(record):
@@ -234,15 +236,22 @@ def _pattern(stems: Iterable[str]) -> re.Pattern[str]:
     return re.compile(f"(?:{words})(?:自治县|自治旗|[县市区旗])?" if words else "(?!)")
 
 
-def _finding(record: Record, hit: _Hit, row: _Row) -> Finding:
-    title, place = row.template.title, f"{row.sheet} {row.cells[hit.key]}"
+def _finding(record: Record, hit: _Hit, rows: Sequence[_Row]) -> Finding:
+    title, places = rows[0].template.title, _places(rows, hit.key)
     return note(
         "warning",
         "same-as-template",
         record,
-        f"与模板“{title}”的文字相同（{place}），疑似照搬"
+        f"与模板“{title}”的文字相同（{places}），疑似照搬"
         if hit.same
-        else f"与模板“{title}”的文字几乎相同（{place}），疑似照搬",
+        else f"与模板“{title}”的文字几乎相同（{places}），疑似照搬",
         "改成本县的内容；确实一样的，可以不改",
         field=hit.field,
     )
+
+
+def _places(rows: Sequence[_Row], key: str) -> str:
+    """The first cells by their sheets, and how many there are besides."""
+    by_sheet = groupby(rows[:NAMED], lambda row: row.sheet)
+    named = " ".join(part for sheet, some in by_sheet for part in (sheet, *(row.cells[key] for row in some)))
+    return f"{named}，另有 {len(rows) - NAMED} 处" if len(rows) > NAMED else named

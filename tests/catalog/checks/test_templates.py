@@ -95,6 +95,24 @@ def test_the_finding_says_where() -> None:
     assert like.message == "与模板“平江县事项”的文字几乎相同（事项 D3），疑似照搬"
 
 
+@pytest.mark.parametrize(
+    ("sheets", "places"),
+    [
+        ({"事项": 2}, "事项 C1 C2"),
+        ({"事项": 3}, "事项 C1 C2 C3"),
+        ({"事项": 2, "附表": 3}, "事项 C1 C2 附表 C1，另有 2 处"),
+    ],
+)
+def test_the_finding_names_the_first_cells_and_counts_the_rest(sheets: dict[str, int], places: str) -> None:
+    cells = {
+        sheet: tuple(Cell(f"C{row}", LONG) for row in range(1, rows + 1)) for sheet, rows in sheets.items()
+    }
+    another = Template(title="另一县", sheets={"表": (Cell("A1", LONG),)})
+    against = Templates([Template(title="平江县事项", sheets=cells), another], RULES.similar_template)
+    message = found(mine(description=LONG), against)["description"].message
+    assert message == f"与模板“平江县事项”的文字相同（{places}），疑似照搬"
+
+
 def test_hours_and_short_words_alone_say_nothing() -> None:
     service = mine(requirements=("户籍在平江县",), description="临时救助")
     assert found(service) == {}
