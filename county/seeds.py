@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -45,4 +46,9 @@ def completed(record: County, read: Iterable[Record]) -> County:
 def calendar_years(today: date) -> list[CalendarYear]:
     """The years that the chinesecalendar package covers, from the year before last."""
     years = sorted({day.year for day in holidays if day.year >= today.year - 2})
-    return [calendar_year(year, is_workday) for year in years]
+    return [_calendar_year(year) for year in years]
+
+
+@cache
+def _calendar_year(year: int) -> CalendarYear:
+    return calendar_year(year, is_workday)
