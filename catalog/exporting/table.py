@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
+from unicodedata import east_asian_width
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
@@ -77,6 +78,12 @@ def write_rows(sheet: Any, rows: Iterable[Sequence[object]], *, head: int = 0) -
     """Append rows; the first `head` of them are headings. Raises ValueError for a text that is too long."""
     for number, values in enumerate(rows):
         sheet.append([_cell(sheet, value, heading=number < head) for value in values])
+
+
+def fitting(texts: Iterable[object]) -> float:
+    """The width of a column for these texts, in digits: from 12 to 48. A Chinese character is as wide as two."""
+    wide = (sum(2 if east_asian_width(one) in "WF" else 1 for one in str(text)) for text in texts)
+    return min(max(12, 2 + max(wide, default=0)), 48)
 
 
 def save(book: Workbook, path: Path) -> None:

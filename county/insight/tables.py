@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
-from catalog.exporting.table import new_book, new_sheet, write_rows
+from openpyxl.utils import get_column_letter
+
+from catalog.exporting.table import fitting, new_book, new_sheet, write_rows
 from county.delimited import Cell, delimited
 
 
@@ -22,17 +24,17 @@ def as_csv(table: Table) -> bytes:
     return delimited([table.heads, *table.rows])
 
 
-def as_workbook(tables: Sequence[Table]) -> bytes:
-    """Tables as the sheets of a workbook."""
+def as_workbook(tables: Sequence[Table], notice: str = "") -> bytes:
+    """Tables as the sheets of a workbook, each with the notice above it if there is one."""
     book = new_book()
     for table in tables:
         sheet = new_sheet(book, table.title)
-        sheet.freeze_panes = "A2"
-        sheet.column_dimensions["A"].width = 42
-        for letter in "BCDEFGH":
-            sheet.column_dimensions[letter].width = 16
+        top = [[notice]] if notice else []
+        sheet.freeze_panes = f"B{len(top) + 2}"
+        for number, column in enumerate(zip(table.heads, *table.rows, strict=True), 1):
+            sheet.column_dimensions[get_column_letter(number)].width = fitting(column)
         numbers = [[float(cell) if isinstance(cell, int) else cell for cell in row] for row in table.rows]
-        write_rows(sheet, [table.heads, *numbers], head=1)
+        write_rows(sheet, [*top, table.heads, *numbers], head=len(top) + 1)
     whole = BytesIO()
     book.save(whole)
     return whole.getvalue()

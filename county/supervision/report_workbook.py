@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
-from unicodedata import east_asian_width
 
 from openpyxl import Workbook
 from openpyxl.chart import BarChart, LineChart, PieChart, Reference
@@ -11,11 +10,11 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from catalog.exporting.table import fitting
 from county.supervision.report import Line, Report
 from county.wording import Words
 
 _HEAD = PatternFill("solid", start_color="E8EEF4")
-_NARROWEST, _WIDEST = 12, 48
 
 
 def workbook(report: Report, words: Words) -> bytes:
@@ -157,13 +156,6 @@ def _table(sheet: Worksheet, rows: Sequence[Sequence[Any]], head: int = 1) -> No
                 cell.font, cell.fill = Font(bold=True), _HEAD
     widest = max(map(len, rows))
     for column in range(widest):
-        texts = [str(row[column]) for row in rows if len(row) == widest]
-        fit = max((_cells(text) for text in texts), default=0) + 2
-        width = min(max(fit, _NARROWEST), _WIDEST)
-        sheet.column_dimensions[get_column_letter(column + 1)].width = width
+        texts = [row[column] for row in rows if len(row) == widest]
+        sheet.column_dimensions[get_column_letter(column + 1)].width = fitting(texts)
     sheet.freeze_panes = f"B{head + 1}"
-
-
-def _cells(text: str) -> int:
-    """How wide a text is in a sheet; a Chinese character is as wide as two digits."""
-    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)

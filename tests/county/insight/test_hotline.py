@@ -179,3 +179,13 @@ def test_tables_are_safe_to_open() -> None:
         ("打麻将", "s"),
         (3, "n"),
     ]
+
+
+def test_a_workbook_of_a_fictional_county_says_so_above_its_headings() -> None:
+    table = Table("热线", ("主题", "件数"), [("城乡居民医疗保险参保缴费和异地就医备案", 3), ("水", 4)])
+    (sheet,) = load_workbook(io.BytesIO(as_workbook([table], "演示"))).worksheets
+    rows = list(sheet.iter_rows(values_only=True))
+    assert rows[:2] == [("演示", None), ("主题", "件数")]
+    assert sheet.freeze_panes == "B3"
+    widths = [sheet.column_dimensions[letter].width for letter in "AB"]
+    assert widths == [40, 12]

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from catalog.outbox import Rating
-from catalog.records import GuidedFlow
+from catalog.records import County, GuidedFlow
 from county.insight import counts
 from county.insight.naming import texts, title
 from county.insight.opinions import given
@@ -34,10 +34,12 @@ def export(request: Request) -> Response:
     with desk(request).engine.connect() as connection:
         view = asked(request, connection)
         found = list(TABLES[what](connection, view.window, words(request)))
+        fictional = any(county.demonstration for county in texts(connection, County).values())
+    notice = words(request)("paper.demonstration") if fictional else ""
     chosen = request.query_params.get("kind", "")
     if what == "looked" and chosen in KINDS:
         found = [found[KINDS.index(chosen)]]
-    body = as_csv(found[0]) if ending == "csv" else as_workbook(found)
+    body = as_csv(found[0]) if ending == "csv" else as_workbook(found, notice)
     name = f'attachment; filename="{what}-{view.window.start}-{view.window.end}.{ending}"'
     media_type = "text/csv; charset=utf-8" if ending == "csv" else SHEET
     return Response(body, media_type=media_type, headers={"Content-Disposition": name})
@@ -79,7 +81,7 @@ def _given_up(connection: Connection, window: Window, say: Words) -> Iterator[Ta
             say(f"insight.audience-{one.audience}")
             if one.audience in ("person", "business")
             else one.audience,
-            "、".join(one.groups),
+            say("insight.comma").join(one.groups),
             one.number,
         )
         for one in counts.unmatched(connection, window)

@@ -80,7 +80,11 @@ def printed(request: Request) -> Response:
 
 def workbook(request: Request) -> Response:
     """The report as a workbook."""
-    return _file(request, "xlsx", SHEET, lambda report, _county, _made, say: as_workbook(tables(report, say)))
+    return _file(request, "xlsx", SHEET, _workbook)
+
+
+def _workbook(report: HotTopics, county: County, _made: date, say: Words) -> bytes:
+    return as_workbook(tables(report, say), say("paper.demonstration") if county.demonstration else "")
 
 
 def _file(
