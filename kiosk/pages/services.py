@@ -18,6 +18,14 @@ from screens.stage.page import event_tile, service_tile, stage_page
 RELATED = 6
 """Related life events and services on a page."""
 
+NEEDS = {
+    "match": {"tag"},
+    "map": {"place", "floor_plan"},
+    "disclosure": {"disclosure"},
+    "participation": {"participation"},
+}
+"""The first part of a route to which home leads → the kinds of records of which the county needs one to fill it."""
+
 
 def attract(_: str, asked: Asked) -> Shown | None:
     """`attract`."""
@@ -37,7 +45,16 @@ def home(rest: str, asked: Asked) -> Shown:
     strip_above = bool(asked.visit.heard)
     bulletins = () if strip_above else asked.catalogue.bulletins
     page = home_page(audience, asked.catalogue.stages, bulletins, asked.now, asked.words, hints)
-    return Shown("home", page, asked.words("home"))
+    ways = tuple(way for way in page.shortcuts if _filled(way.route, asked))
+    return Shown("home", replace(page, shortcuts=ways), asked.words("home"))
+
+
+def _filled(route: str, asked: Asked) -> bool:
+    """Whether the county has something to show there."""
+    name, _, rest = route.partition("/")
+    if name == "events":
+        return any(event.audience == rest for event in asked.catalogue.events)
+    return name not in NEEDS or bool(NEEDS[name] & {root.kind for root in asked.catalogue.manifest.kinds})
 
 
 def stage(rest: str, asked: Asked) -> Shown | None:

@@ -207,7 +207,19 @@ class EntryGrid(Tiles):
 
 
 class Column(BoxLayout):
-    """Children below each other, as high as they are together."""
+    """Children below each other, as high as they are together; one without height takes no spacing either."""
+
+    def _iterate_layout(self, sizes: Any) -> Iterator[tuple[int, float, float, float, float]]:
+        """What Kivy does, for the children with a height."""
+        left, top, right, bottom = self.padding
+        high = [n for n, ((_, height), (_, share), *_) in enumerate(sizes) if height or share is not None]
+        if high:
+            for n, *place in super()._iterate_layout([sizes[n] for n in high]):
+                yield high[n], *place
+        else:
+            self.minimum_size = left + right, top + bottom
+        for n in set(range(len(sizes))).difference(high):
+            yield n, self.x + left, self.y + bottom, self.width - left - right, 0
 
 
 class Scroll(ScrollView):

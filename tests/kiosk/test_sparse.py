@@ -39,6 +39,11 @@ def test_an_empty_page_leads_to_search_and_to_a_guide(sparse: Catalogue, route: 
     assert route not in ways_on(route, asked(sparse))
 
 
+def test_home_leads_to_nothing_that_the_county_does_not_have(sparse: Catalogue) -> None:
+    offered = {way.route for way in shown("home", asked(sparse)).page.shortcuts}
+    assert offered == {"request-guide", "rating"}
+
+
 def test_nothing_is_counted_that_is_not_there(sparse: Catalogue) -> None:
     said = {text for route in EMPTY for text in texts(shown(route, asked(sparse)))}
     assert not [text for text in said if "0 " in text]

@@ -72,3 +72,23 @@ def _looks(shown: Any, width: int, height: int) -> tuple[bool, list[float]]:
         shown.thick + shown.spacing if shown.overflows and shown.beside else 0
     )
     return shown.overflows, heights
+
+
+def test_what_is_empty_in_a_column_leaves_no_gap(window: None) -> None:
+    from kivy.uix.widget import Widget
+
+    from screens.shared.widgets import Column
+
+    heights = (0, 40, 0, 0, 60, 0)
+    column = Column(spacing=10, padding=(5, 7, 5, 9), width=200, size_hint=(None, None))
+    for height in heights:
+        column.add_widget(Widget(size_hint_y=None, height=height))
+    column.do_layout()
+    assert column.minimum_height == 7 + 40 + 10 + 60 + 9
+    shown = [child for child in reversed(column.children) if child.height]
+    assert shown[0].y - shown[1].top == 10
+    assert {child.width for child in column.children} == {190}
+    for child in column.children:
+        child.height = 0
+    column.do_layout()
+    assert column.minimum_height == 7 + 9
