@@ -27,7 +27,7 @@ from county.signing.keys import read_signers
 from county.web.admin.entry.again import proven
 from county.web.admin.forms import number, posted, text
 from county.web.admin.page import Page
-from county.web.admin.records.common import names_of, when
+from county.web.admin.records.common import names_of, titles_by_id, when
 from county.web.admin.shell import desk, done, flash, person, render, words
 
 APPROVERS: tuple[Role, ...] = ("approver",)
@@ -51,7 +51,9 @@ def show(request: Request) -> Response:
         history = _history(connection)
         approvals = waiting.manifest.approvals if waiting else ()
         names = names_of(connection, {row.author for row in history} | {each.by for each in approvals})
-    outlook = kept_outlook(at.settings, waiting) if waiting else None
+        outlook = kept_outlook(at.settings, waiting) if waiting else None
+        wrong = {each.record for each in outlook.blocking} if outlook else set()
+        titles = titles_by_id(connection, wrong) if wrong else {}
     if waiting and outlook is None and not work.stage and not work.problem:
         work.look_again(at.settings, at.clock)
     return render(
@@ -60,6 +62,7 @@ def show(request: Request) -> Response:
         title=words(request)("publish.publish"),
         waiting=waiting,
         outlook=outlook,
+        titles=titles,
         signed=signatures(at.settings, waiting) if waiting else None,
         newest=newest,
         pending=due,

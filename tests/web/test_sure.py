@@ -1,0 +1,34 @@
+"""What cannot be taken back asks once more, and what is to be published is named so that people know it."""
+
+import re
+import time
+
+import pytest
+
+from tests.web.desk import RunningDesk
+
+SURE = re.compile(r'<form[^>]*action="([^"]+)">(?:(?!</form>).)*<details class="desk-sure">', re.S)
+
+
+@pytest.mark.parametrize(
+    ("role", "asked"),
+    [("administrator", {"password", "disable"}), ("security", {"device"})],
+)
+def test_acts_on_somebodys_account_ask_once_more(desk: RunningDesk, role: str, asked: set[str]) -> None:
+    with desk.client(role) as client:
+        page = client.get("/admin/people/approver").text
+    assert set(SURE.findall(page)) == {f"/admin/people/approver/{act}" for act in asked}
+
+
+def test_errors_of_an_edition_name_the_record_and_giving_it_up_asks_once_more(desk: RunningDesk) -> None:
+    with desk.client("approver") as client:
+        assert client.submit("/admin/publish/make").status_code == 303
+        until = time.monotonic() + 30
+        while client.get("/admin/publish/progress").json()["status"] == "working":
+            assert time.monotonic() < until
+            time.sleep(0.05)
+        page = client.get("/admin/publish").text
+    assert "/admin/publish/abandon" in SURE.findall(page)
+    named = re.findall(r'<a href="/admin/records/\w+/([\w-]+)">[^<]* · ([^<]+)</a>：', page)
+    assert named
+    assert all(title != record for record, title in named)
