@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 import county.web.phone
 from catalog.wording import ENDINGS
+from county.web.admin.records.common import field_label
 from county.web.admin.words import load_words
 from county.web.phone.words import LANGUAGES, preferred, words
 
@@ -58,3 +59,11 @@ def test_every_text_that_code_and_templates_name_is_there() -> None:
     named = {key for path in sources for key in re.findall(r"words\([\"']([a-z_.]+)[\"']", path.read_text())}
     assert len(named) > 60
     assert named <= set(words("zh").texts)
+
+
+def test_a_field_that_changed_is_called_as_in_the_form() -> None:
+    zh = load_words("zh")
+    assert field_label("service", "channel.phone", zh) == "办理渠道 · 咨询电话"
+    assert field_label("service", "evidence[1].title", zh) == "申请材料 2 · 材料名称"
+    assert field_label("service", "aliases[0]", load_words("en")).endswith(" 1")
+    assert field_label("service", "no.such[2]", zh) == "no · such 3"

@@ -20,7 +20,7 @@ from county.importing.folder import job_folder
 from county.importing.job import found, status
 from county.web.admin.importing.jobs import own_job
 from county.web.admin.page import Page
-from county.web.admin.records.common import WRITERS, editor, names_of
+from county.web.admin.records.common import WRITERS, editor, field_label, names_of
 from county.web.admin.shell import desk, done, flash, render, words
 
 MOST_RECORDS = 20_000
@@ -62,6 +62,7 @@ def show(request: Request) -> Response:
         problem_counts=Counter(each.severity for each in told),
         sheets=[each for each in told if each.code == "rows-read"],
         names=names,
+        label=field_label,
     )
 
 

@@ -27,7 +27,7 @@ from county.signing.keys import read_signers
 from county.web.admin.entry.again import proven
 from county.web.admin.forms import number, posted, text
 from county.web.admin.page import Page
-from county.web.admin.records.common import names_of, titles_by_id, when
+from county.web.admin.records.common import field_label, names_of, titles_by_id, when
 from county.web.admin.shell import desk, done, flash, person, render, words
 
 APPROVERS: tuple[Role, ...] = ("approver",)
@@ -63,6 +63,7 @@ def show(request: Request) -> Response:
         waiting=waiting,
         outlook=outlook,
         titles=titles,
+        label=field_label,
         signed=signatures(at.settings, waiting) if waiting else None,
         newest=newest,
         pending=due,

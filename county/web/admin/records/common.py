@@ -1,5 +1,6 @@
 """What the pages of records share: who edits, what the address says, and names for ids."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +16,9 @@ from county.clock import local
 from county.database.accounts import person as person_table
 from county.database.editing import record_summary
 from county.editing.drafting import Editor
+from county.editing.fields import form_of
 from county.web.admin.shell import desk, person
+from county.web.admin.words import Words
 
 READERS: tuple[Role, ...] = ("clerk", "reviewer", "approver", "supervisor")
 WRITERS: tuple[Role, ...] = ("clerk",)
@@ -79,6 +82,17 @@ def titles_by_id(connection: Connection, ids: Iterable[str]) -> Mapping[str, str
     known = (table.kind.in_(tuple(RECORD_TYPES)), table.record.in_(set(ids)))  # the kinds, for the index
     rows = connection.execute(select(table.record, table.title).where(*known))
     return {row.record: row.title for row in rows}
+
+
+def field_label(kind: str, path: str, say: Words) -> str:
+    """What the form calls a field such as `evidence[2].title`; a part that no form has keeps its name."""
+    parts, labels = form_of(kind), list[str]()
+    for name, place in re.findall(r"(\w+)(?:\[(\d+)\])?", path):
+        found = next((one for one in parts if one.name == name), None)
+        label = say(f"fields.{found.words}") if found else name
+        labels.append(f"{label} {int(place) + 1}" if place else label)
+        parts = (found.parts or (found.item.parts if found.item else ())) if found else ()
+    return " · ".join(labels)
 
 
 def at_local(clock: Callable[[], datetime]) -> datetime:
