@@ -109,7 +109,7 @@ def test_what_need_not_be_brought_goes_on_on_the_next_page(words: Words, mark: s
 def test_no_page_ends_with_a_heading() -> None:
     steps = tuple(ProcedureStep(title="到窗口申报", order=1, phase="during") for _ in range(80))
     for number in range(40):
-        papers = tuple(Evidence(title="证明", order=1, originals=1) for _ in range(number))
+        papers = tuple(Evidence(title=f"证明{one}", order=1, originals=1) for one in range(number))
         service = msgspec.structs.replace(BIRTH, evidence=papers, steps=steps)
         for page in laid(sheet(Subject("一", (service,)), ORIGIN, ZH), "a4"):
             body = [text for text in page.texts if not text.grey]
