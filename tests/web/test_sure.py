@@ -1,4 +1,4 @@
-"""What cannot be taken back asks once more, and what is to be published is named so that people know it."""
+"""What cannot be taken back asks once more; what is to be published, or is not there yet, is told so that people know."""
 
 import re
 import time
@@ -32,3 +32,8 @@ def test_errors_of_an_edition_name_the_record_and_giving_it_up_asks_once_more(de
     named = re.findall(r'<a href="/admin/records/\w+/([\w-]+)">[^<]* · ([^<]+)</a>：', page)
     assert named
     assert all(title != record for record, title in named)
+
+
+def test_before_the_first_edition_the_page_says_where_it_comes_from(desk: RunningDesk) -> None:
+    with desk.client("supervisor") as client:
+        assert "审批员在“发布”页发布第一版以后" in client.get("/admin/open-data").text
