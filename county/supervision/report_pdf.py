@@ -23,14 +23,13 @@ def pdf(report: Report, number: int, author: str, digest: str, words: Words) -> 
     made = words("supervision.report-made", author=author, at=f"{local(report.made):%Y-%m-%d %H:%M}")
     of = words("supervision.report-number", number=number)
     paper.write_text(f"{of} · {report.first} – {report.last} · {made}", 9, colour=GREY)
+    paper.write_text(f"{words('supervision.report-digest')} {digest}", 7, colour=GREY)
     _shares(paper, report, words)
     _counts(paper, report, words)
     _late(paper, report, words)
     _lines(paper, words("supervision.by-organisation"), report.organisations, words)
     _lines(paper, words("supervision.by-field"), report.fields, words)
     _zones(paper, report, words)
-    paper.ln(3)
-    paper.write_text(f"{words('supervision.report-digest')} {digest}", 7, colour=GREY)
     return bytes(paper.output())
 
 
@@ -115,7 +114,7 @@ def _zones(paper: Paper, report: Report, words: Words) -> None:
 
 def _heading(paper: Paper, text: str) -> None:
     paper.make_room(30)
-    paper.ln(5)
+    paper.ln(4)
     paper.write_text(text, 13, bold=True)
     paper.ln(1)
 
