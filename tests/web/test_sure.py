@@ -1,4 +1,4 @@
-"""What cannot be taken back asks once more; what is to be published, or is not there yet, is told so that people know."""
+"""What cannot be taken back asks once more; what is to be published, or is not there yet, is told in names."""
 
 import re
 import time
