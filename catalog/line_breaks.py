@@ -6,10 +6,12 @@ one alone is wider than the line. Widths come from the caller, so the rules know
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from itertools import accumulate
+from itertools import accumulate, groupby
 
 NOT_AT_START = frozenset("，。、；：？！）》」』】〕〉”’…—·,.;:?!)]}%℃°～~／/")
 NOT_AT_END = frozenset("（《「『【〔〈“‘([{¥$＄№#")
+SHORTER = 0.01
+"""So much less than a line is wide does not hold it."""
 
 
 def break_lines(text: str, width: float, measure: Callable[[str], float]) -> list[str]:
@@ -20,6 +22,20 @@ def break_lines(text: str, width: float, measure: Callable[[str], float]) -> lis
     lines: list[str] = []
     for paragraph in text.split("\n"):
         lines.extend(_paragraph(paragraph, width, measure))
+    return lines
+
+
+def even_lines(text: str, width: float, measure: Callable[[str], float]) -> list[str]:
+    """As many lines as `break_lines` makes, the longest as short as it can be without breaking a word."""
+    lines = break_lines(text, width, measure)
+    words = (sum(map(measure, run)) for held, run in groupby(text, _holds_together) if held)
+    narrowest = max(words, default=0.0)
+    while len(lines) > 1:
+        narrower = max(sum(map(measure, line)) for line in lines) - SHORTER
+        tried = break_lines(text, narrower, measure)
+        if narrower < narrowest or len(tried) > len(lines) or tried == lines:
+            break
+        lines = tried
     return lines
 
 

@@ -34,10 +34,11 @@ from kivy.uix.stacklayout import StackLayout
 from kivy.uix.widget import Widget
 from kivy.utils import escape_markup, get_hex_from_color
 
-from catalog.line_breaks import break_lines
+from catalog.line_breaks import break_lines, even_lines
 from screens.shared.appearance import colours, font_size
 from screens.shared.instant import only
 from screens.shared.item import Handoff, Spans
+from screens.shared.shorten import columns
 
 _ASSETS = Path(str(files("assets")))
 
@@ -95,10 +96,11 @@ class Plain(Label):
 class Text(Plain):
     """A text of any length in lines broken by the rules of its script; as high as its lines need.
 
-    `marks` are the parts of it, as (start, end), that are drawn in the colour of what was searched for.
+    `marks` are the parts of it, as (start, end), drawn in the colour of what was searched for; `even` lines are alike.
     """
 
     content = StringProperty()
+    even = BooleanProperty(False)
     marks = ObjectProperty(())
 
     def __init__(self, **given: Any) -> None:
@@ -109,7 +111,8 @@ class Text(Plain):
         self._break()
 
     def _break_lines(self, _seconds: float) -> None:
-        lines = break_lines(self.content, self.width - 2, measure(self.font_size, self.bold))
+        breaking = even_lines if self.even else break_lines
+        lines = breaking(self.content, self.width - 2, measure(self.font_size, self.bold))
         self.markup = bool(self.marks)
         self.text = "\n".join(_with_marks(lines, self.content, self.marks) if self.marks else lines)
 
@@ -391,6 +394,6 @@ def load_theme() -> None:
     regular, bold = (str(_ASSETS / "fonts" / f"NotoSansSC-{weight}.ttf") for weight in ("Regular", "Bold"))
     LabelBase.register("Roboto", regular, fn_bold=bold)
     LabelBase.register("Icons", str(_ASSETS / "icons" / "materialdesignicons.ttf"))
-    global_idmap["colours"] = colours
+    global_idmap.update(colours=colours, columns=columns)
     Factory.register("Plate", module="screens.shared.plate")
     Builder.load_file(str(Path(__file__).with_name("theme.kv")))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.line_breaks import NOT_AT_END, NOT_AT_START, break_lines
+from catalog.line_breaks import NOT_AT_END, NOT_AT_START, break_lines, even_lines
 
 TEXT = st.text(alphabet="的一政务，。、（）《》“”：Aab1 -.%/\n¥℃", max_size=80)
 WIDTH = st.integers(1, 24)
@@ -73,3 +73,23 @@ def test_breaking_broken_lines_again_changes_nothing(text: str, width: int) -> N
 )
 def test_examples(text: str, width: int, lines: list[str]) -> None:
     assert break_lines(text, width, measure) == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("带走清单", 4, ["带走清单"]),
+        ("带走清单", 3, ["带走", "清单"]),
+        ("找工作人员", 4, ["找工作", "人员"]),
+        ("Call a guide", 11, ["Call a", "guide"]),
+        ("a 无障碍设施", 5, ["a 无障", "碍设施"]),
+        ("extraordinarily long", 16, ["extraordinarily", "long"]),
+        ("", 4, [""]),
+        ("窄", 0, ["窄"]),
+        ("很窄", 0, ["很", "窄"]),
+    ],
+)
+def test_even_lines_are_as_few_and_no_word_is_broken_for_them(
+    text: str, width: float, lines: list[str]
+) -> None:
+    assert even_lines(text, width, lambda _: 1.0) == lines
