@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 venv=$1
-packages=(python3-venv chromium xvfb postgresql libgl1-mesa-dri libegl1 libgles2 libgl1 libatomic1 libxtst6 xserver-xorg-core xserver-xorg-video-dummy fonts-noto-cjk espeak-ng
+packages=(python3-venv chromium chromium-headless-shell xvfb postgresql libgl1-mesa-dri libegl1 libgles2 libgl1 libatomic1 libxtst6 xserver-xorg-core xserver-xorg-video-dummy fonts-noto-cjk espeak-ng
   strace faketime nginx-light iproute2 nftables e2fsprogs)
 
 missing=()
