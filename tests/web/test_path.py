@@ -101,9 +101,11 @@ def publish(desk: RunningDesk, page: Page, folder: Path) -> None:
     assert county(["sign", "--candidate", str(candidate), "--key", key, "--yes"]) == 0
     page.set_input_files("input[name=signature]", candidate.with_suffix(".signature.json"))
     page.get_by_role("button", name="上传签名").click()
+    release = page.get_by_role("button", name=f"发布第 {number} 版", exact=True)
+    release.wait_for()
     if page.locator("#reason").count():
         page.locator("#reason").fill("已知问题")
-    page.get_by_role("button", name=f"发布第 {number} 版", exact=True).click()
+    release.click()
     page.get_by_text(f"第 {number} 版已发布").wait_for()
 
 

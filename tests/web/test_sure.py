@@ -5,6 +5,7 @@ import time
 
 import pytest
 
+from county.releasing.making import maker
 from tests.web.desk import RunningDesk
 
 SURE = re.compile(r'<form[^>]*action="([^"]+)">(?:(?!</form>).)*<details class="desk-sure">', re.S)
@@ -37,3 +38,17 @@ def test_errors_of_an_edition_name_the_record_and_giving_it_up_asks_once_more(de
 def test_before_the_first_edition_the_page_says_where_it_comes_from(desk: RunningDesk) -> None:
     with desk.client("supervisor") as client:
         assert "审批员在“发布”页发布第一版以后" in client.get("/admin/open-data").text
+
+
+def test_a_work_that_ends_while_its_page_is_made_does_not_leave_the_page_behind(
+    desk: RunningDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work = maker(desk.engine)
+    work.stage = "building"
+
+    def found(_connection: object) -> None:
+        work.stage = ""
+
+    monkeypatch.setattr("county.web.admin.publishing.pages.editions.candidate", found)
+    with desk.client("approver") as client:
+        assert 'data-progress="/admin/publish/progress"' in client.get("/admin/publish").text

@@ -43,6 +43,10 @@ def show(request: Request) -> Response:
     """Everything about the next edition, and the history of the others."""
     at = desk(request)
     work = maker(at.engine)
+    stage, problem = (
+        work.stage,
+        work.problem,
+    )  # before the database, which has everything that a finished work left
     with at.engine.connect() as connection:
         waiting = editions.candidate(connection)
         newest = editions.newest_published(connection)
@@ -54,8 +58,9 @@ def show(request: Request) -> Response:
         outlook = kept_outlook(at.settings, waiting) if waiting else None
         wrong = {each.record for each in outlook.blocking} if outlook else set()
         titles = titles_by_id(connection, wrong) if wrong else {}
-    if waiting and outlook is None and not work.stage and not work.problem:
+    if waiting and outlook is None and not stage and not problem:
         work.look_again(at.settings, at.clock)
+        stage = "checking"
     return render(
         request,
         "publish/page.html",
@@ -67,8 +72,8 @@ def show(request: Request) -> Response:
         signed=signatures(at.settings, waiting) if waiting else None,
         newest=newest,
         pending=due,
-        stage=work.stage,
-        problem=work.problem,
+        stage=stage,
+        problem=problem,
         history=history,
         approvals=approvals,
         names=names,
