@@ -98,8 +98,10 @@ QUESTIONS = Profile(
 SERVICE_TEXTS = ("title_en", "description", "description_en", "type", "scope")
 SERVICE_WORDS = ("aliases", "audiences", "levels", "keywords", "modes")
 
-FREE = {"否": True, "不收费": True, "免费": True, "是": False, "收费": False}
-"""Of the column 是否收费; empty means that nobody has said."""
+CHARGES = {True: "否", False: "是"}
+"""What the column 是否收费 says of a service that is free, and of one that is not."""
+FREE = frozenset({"否", "无", "不收费", "不收取", "无收费", "免费", "免收", "不收"})
+"""What offices write there when they charge nothing. Anything else, as when it is empty, does not say so."""
 
 PROCESSING: dict[str, ProcessingKind] = {"承诺件": "promised", "即办件": "immediate"}
 NECESSITIES: dict[str, Necessity] = {

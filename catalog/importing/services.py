@@ -18,6 +18,7 @@ from catalog.importing.service_profiles import (
     SERVICE_WORDS,
     WAIVERS,
 )
+from catalog.importing.words import plain
 from catalog.offices import Offices
 from catalog.records import (
     Cost,
@@ -49,7 +50,7 @@ class Services:
             "processing_kind": cells.choice("processing_kind", PROCESSING, "promised"),
             "statutory_time_limit": cells.time_limit("statutory_time_limit"),
             "promised_time_limit": cells.time_limit("promised_time_limit"),
-            "free": cells.choice("free", FREE, False),
+            "free": plain(cells.text("free")) in FREE,
             "visits": cells.integer("visits"),
             "channel": channel(
                 cells.text("address"),

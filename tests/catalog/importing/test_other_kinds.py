@@ -90,7 +90,10 @@ def test_a_service_with_its_parts(tmp_path: Path) -> None:
     assert codes(reading) == set()
 
 
-@pytest.mark.parametrize(("written", "free"), [("否", True), ("免费", True), ("是", False), (None, False)])
+FEES = [("否", True), ("免费", True), (" 不收取", True), ("是", False), ("视情况收取", False), (None, False)]
+
+
+@pytest.mark.parametrize(("written", "free"), FEES)
 def test_a_service_is_free_only_when_the_office_says_so(tmp_path: Path, written: object, free: bool) -> None:
     service = only_record(service_reading(tmp_path, changed(SERVICES, 1, 9, written)))
     assert isinstance(service, PublicService)
