@@ -39,7 +39,7 @@ def window(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 @pytest.fixture(autouse=True)
 def forgetting(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Kiosks do not look through all their memory when a visitor goes, but in tests that ask for this."""
+    """Kiosks do not look through all their memory when a visitor goes, but in tests with this mark."""
     if request.node.get_closest_marker("forgetting") is None:
         monkeypatch.setattr("kiosk.app.overwrite_free_memory", lambda _seconds: None)
 

@@ -122,6 +122,7 @@ def test_a_key_does_not_keep_a_visit_alive(stand: "Stand", keyboard: "Keyboard")
     assert stand.route == "attract"
 
 
+@pytest.mark.forgetting
 def test_screen_changes_and_touches_change_nothing_for_good(stand: "Stand") -> None:
     from tests.kiosk.routes import every_route
     from tests.window.storm import changes, flat, touches, unknown, weight
