@@ -43,10 +43,8 @@ def show(request: Request) -> Response:
     """Everything about the next edition, and the history of the others."""
     at = desk(request)
     work = maker(at.engine)
-    stage, problem = (
-        work.stage,
-        work.problem,
-    )  # before the database, which has everything that a finished work left
+    # Before the database, which then has everything that a finished work left.
+    stage, problem = work.stage, work.problem
     with at.engine.connect() as connection:
         waiting = editions.candidate(connection)
         newest = editions.newest_published(connection)
