@@ -1,6 +1,7 @@
 """Guided questions written by somebody who does not program, in a real browser."""
 
 import re
+import time
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
@@ -184,23 +185,40 @@ def test_undo_redo_and_coming_back(county: RunningDesk, editor: Page) -> None:
     expect(editor.get_by_text("要撤销的题")).to_have_count(0)
 
 
+COUNTING = """(() => {
+  const sent = window.fetch;
+  localStorage.parting = 0;
+  window.fetch = (where, how) => {
+    localStorage.parting = Number(localStorage.parting) + Number(Boolean(how?.keepalive));
+    return sent(where, how);
+  };
+})()"""
+
+
 def test_a_page_that_is_left_keeps_what_was_typed_and_nothing_else(county: RunningDesk, editor: Page) -> None:
-    def leave() -> None:
+    def partings() -> int:
+        """How often the page says something as it is left."""
+        editor.evaluate(COUNTING)
         editor.goto("/admin/flows")
-        editor.wait_for_timeout(500)  # what a page says as it goes is said after it has gone
+        return int(editor.evaluate("localStorage.parting"))
+
+    def questions() -> list[str]:
+        found = unsaved(county)
+        return [one.text for one in found.questions] if found else []
 
     editor.click("#question-add")
+    quiet(editor)
     editor.fill("#question-text", "没有写完的题")
-    leave()
-    found = unsaved(county)
-    assert found is not None
-    assert "没有写完的题" in [one.text for one in found.questions]
+    assert partings() == 1
+    until = time.monotonic() + 20
+    while "没有写完的题" not in questions():
+        assert time.monotonic() < until
     editor.goto(f"/admin/flows/{FLOW}")
     editor.locator("li.flow-card", has_text="没有写完的题").locator("[data-act=open]").click()
     expect(editor.locator("#question-text")).to_have_value("没有写完的题")
     quiet(editor)
     county.client("clerk").submit(f"/admin/flows/{FLOW}/discard")  # as from another tab
-    leave()
+    assert partings() == 0
     assert unsaved(county) is None
     editor.goto(f"/admin/flows/{FLOW}")
 
