@@ -14,6 +14,7 @@ class Handler(BaseHTTPRequestHandler):
     """Serves `files`; `fault` answers instead for everything but roots, which are asked for first."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
     files: dict[str, bytes]
     fault: "Callable[[Handler, bytes], None] | None"
 

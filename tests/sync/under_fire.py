@@ -59,6 +59,7 @@ def under_fire(folder: Path, rows: int, seed: int, p: float = 0.5) -> Battle:
     settings = read_settings(folder / "county", title="测试县")
     code = _founded(settings)
     with socket.create_server(("127.0.0.1", 0), backlog=256) as listener:
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         server = FORK.Process(target=_serve, args=(listener, settings))
         server.start()
         box = folder / "box"
