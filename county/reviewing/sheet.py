@@ -15,7 +15,7 @@ from fpdf.table import Table
 
 from catalog.records import County, DisclosureItem, Policy
 from county.clock import local
-from county.editing.difference import compare_fields
+from county.editing.difference import Reader, compare_fields
 from county.editing.wording import Piece
 from county.paper import WIDTH, Paper
 from county.reviewing.steps import STEPS
@@ -38,11 +38,12 @@ def draw_sheet(
     text: Text,
     names: Mapping[str, str],
     offices: Sequence[str],
-    words: Words,
+    reader: Reader,
     county: County,
     printed: datetime,
 ) -> bytes:
     """The sheet as a PDF. `names` are people's display names, `offices` the titles of the text's organisations."""
+    words = reader.words
     form = words(f"review.sheet-{form_of(text)}")
     title = words("review.sheet-title", county=words.pick(county.title, county.title_en), title=form)
     paper = Paper(title, printed, words, demonstration=county.demonstration)
@@ -53,7 +54,7 @@ def draw_sheet(
     with _table(paper, widths) as table:
         for first, second in _particulars(text, names, offices, words):
             _row(paper, table, (*first, *second), widths, labels=(0, 2))
-    _content(paper, text, words)
+    _content(paper, text, reader)
     _steps(paper, text, names, words)
     paper.ln(3)
     foot = words("review.sheet-foot", digest=text.content_hash, printed=_moment(printed))
@@ -115,13 +116,14 @@ def _openness(text: Text, words: Words) -> str:
     return "  ".join(f"{'■' if tick else '□'}{words(f'review.sheet-{name}')}" for name, tick in shown)
 
 
-def _content(paper: Paper, text: Text, words: Words) -> None:
+def _content(paper: Paper, text: Text, reader: Reader) -> None:
+    words = reader.words
     paper.ln(2)
     widths = (40.0, 68.0, 68.0)
     with _table(paper, widths, headed=True) as table:
         head = [words(f"review.sheet-{name}") for name in ("content", "before", "after")]
         _row(paper, table, head, widths, labels=(0, 1, 2))
-        lines = _lines(text, words)
+        lines = _lines(text, reader)
         for line in lines[:MOST_FIELDS]:
             _row(paper, table, line, widths)
         if len(lines) > MOST_FIELDS:
@@ -129,7 +131,8 @@ def _content(paper: Paper, text: Text, words: Words) -> None:
             table.row().cell(more, colspan=3)
 
 
-def _lines(text: Text, words: Words) -> list[tuple[str, str, str]]:
+def _lines(text: Text, reader: Reader) -> list[tuple[str, str, str]]:
+    words = reader.words
     whole, same = words("review.sheet-whole"), words("review.sheet-same")
     if text.record is None:
         return [(whole, text.title, words("review.sheet-withdrawn"))]
@@ -139,7 +142,7 @@ def _lines(text: Text, words: Words) -> list[tuple[str, str, str]]:
             _short(change.before, words),
             _short(change.after, words),
         )
-        for change in compare_fields(text.kind, text.before, text.record)
+        for change in compare_fields(text.kind, text.before, text.record, reader)
     ]
     return found or [(whole, same, same)]
 

@@ -11,6 +11,7 @@ from fpdf import FPDF
 from sqlalchemy import Engine
 
 from catalog.records import Policy
+from county.editing.difference import Reader
 from county.reviewing.sheet import draw_sheet, form_of
 from county.reviewing.texts import Text, get_text
 from county.revisions import Change
@@ -24,7 +25,9 @@ def drawn(engine: Engine, number: int) -> bytes:
     with engine.connect() as connection:
         text = get_text(connection, number)
     names = {name: name for name in ("clerk", FIRST.name, SECOND.name)}
-    return draw_sheet(text, names, ["某局"], load_words("zh"), COUNTY, datetime(2026, 11, 22, tzinfo=UTC))
+    return draw_sheet(
+        text, names, ["某局"], Reader(load_words("zh"), {}), COUNTY, datetime(2026, 11, 22, tzinfo=UTC)
+    )
 
 
 def pages(pdf: bytes) -> int:
@@ -82,7 +85,7 @@ def test_signatures_stand_on_one_page(monkeypatch: pytest.MonkeyPatch) -> None:
         writers=frozenset(),
         reviews=(),
     )
-    pdf = draw_sheet(text, {"clerk": "clerk"}, [], load_words("zh"), COUNTY, NOW)
+    pdf = draw_sheet(text, {"clerk": "clerk"}, [], Reader(load_words("zh"), {}), COUNTY, NOW)
     places = [page for text, page in drawn_on if text.startswith("签名")]
     assert pages(pdf) == 2
     assert places[-3:] == [2, 2, 2]

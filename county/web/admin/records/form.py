@@ -17,7 +17,7 @@ from county.database.engine import writing
 from county.difference import title_of
 from county.editing import drafting, unsaved
 from county.editing.checking import check_soon, findings_of
-from county.editing.difference import Changed, compare_fields
+from county.editing.difference import Changed, Reader, compare_fields, referred
 from county.editing.drafting import Current, Overtaken
 from county.editing.drawing import draw, picked
 from county.editing.merging import Merged, merge
@@ -68,7 +68,7 @@ def edit(request: Request) -> Response:
     sheet = Sheet(kept.tree | {"id": at.id}, found.number, Read(None, read.errors), restored=when(kept.at))
     if kept.based_on == found.number or request.query_params.get("take") == "mine":
         return _show(request, at, found, sheet)
-    return _show(request, at, found, _merged(at, sheet, began, base))
+    return _show(request, at, found, _merged(request, at, sheet, began, base))
 
 
 async def save(request: Request) -> Response:
@@ -120,7 +120,11 @@ def _save(request: Request, tree: Tree, based_on: int) -> Response:
             found = drafting.current(connection, at.kind, at.id)
         flash(request, str(error), "warning")
         return _show(
-            request, at, found, _merged(at, Sheet(tree, found.number, read), began, found.record), 409
+            request,
+            at,
+            found,
+            _merged(request, at, Sheet(tree, found.number, read), began, found.record),
+            409,
         )
     except Refused as error:
         flash(request, str(error), "error")
@@ -190,12 +194,16 @@ def _label(say: Any, kind: str, field_name: str) -> str:
     return str(say(f"fields.{field_name}" if "." in field_name else f"fields.{kind}.{field_name}"))
 
 
-def _merged(at: Address, sheet: Sheet, began: Record | None, theirs: Record | None) -> Sheet:
+def _merged(
+    request: Request, at: Address, sheet: Sheet, began: Record | None, theirs: Record | None
+) -> Sheet:
     """The sheet put together with what somebody else saved since."""
     base = tree_of(began) if began else {}
     other = tree_of(theirs) if theirs else {}
     merged = merge(base, other, sheet.tree)
-    shown = tuple(compare_fields(at.kind, began, theirs))
+    with desk(request).engine.connect() as connection:
+        titles = titles_by_id(connection, referred(at.kind, began, theirs))
+    shown = tuple(compare_fields(at.kind, began, theirs, Reader(words(request), titles)))
     return replace(sheet, tree=merged.tree | {"id": at.id}, merged=merged, theirs=shown)
 
 

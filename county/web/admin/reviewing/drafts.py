@@ -59,6 +59,9 @@ def hand_in(request: Request, form: FormData) -> Response:
             select(revision.c.number).where(revision.c.number.in_(numbers), revision.c.author == name)
         ).all()
         submit(connection, list(own), name, at.clock(), text(form, "note"))
+    if not own:
+        flash(request, say("review.none-left"), "warning")
+        return done(request, "/admin/review/drafts")
     return done(request, "/admin/review/drafts", say("review.handed-in", count=len(own)))
 
 

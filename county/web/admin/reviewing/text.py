@@ -12,7 +12,7 @@ from county.clock import local
 from county.database.engine import writing
 from county.database.reviewing import remark
 from county.editing.checking import findings_of
-from county.editing.difference import compare_fields
+from county.editing.difference import Reader, compare_fields, referred
 from county.errors import Refused
 from county.reviewing.queue import queue
 from county.reviewing.review import review_texts, say
@@ -44,6 +44,7 @@ def show(request: Request) -> Response:
         people = {found.author, found.submitted_by, *found.writers, *found.reviewers}
         names = names_of(connection, people | {each.person for each in remarks})
         offices = titles_by_id(connection, found.owners)
+        reader = _reader(request, connection, found)
     findings = findings_of(at.engine, found.record, local(at.clock()).date()) if found.record else []
     return render(
         request,
@@ -51,7 +52,7 @@ def show(request: Request) -> Response:
         title=found.title,
         text=found,
         waiting=mine[0] if found.state == "submitted" else None,
-        changes=compare_fields(found.kind, found.before, found.record),
+        changes=compare_fields(found.kind, found.before, found.record, reader),
         findings=[finding for finding in findings if finding.severity != "info"],
         remarks=remarks,
         names=names,
@@ -102,9 +103,15 @@ def sheet(request: Request) -> Response:
         names = names_of(connection, {found.author, found.submitted_by, *found.reviewers})
         offices = titles_by_id(connection, found.owners)
         (county,) = revisions.published_of(connection, County)
-    data = draw_sheet(found, names, list(offices.values()), words(request), county, at.clock())
+        reader = _reader(request, connection, found)
+    data = draw_sheet(found, names, list(offices.values()), reader, county, at.clock())
     headers = {"Content-Disposition": f'inline; filename="review-{found.number}.pdf"'}
     return Response(data, media_type="application/pdf", headers=headers)
+
+
+def _reader(request: Request, connection: Connection, found: Text) -> Reader:
+    ids = referred(found.kind, found.before, found.record)
+    return Reader(words(request), titles_by_id(connection, ids))
 
 
 def _text(request: Request, connection: Connection) -> Text:
