@@ -36,5 +36,5 @@ cat "$work/half"
 ((!failed))
 step windows, browsers, databases, processes
 # The folders with the longest files first, so that neither worker waits for the other in the end.
-"$bin/python" -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder -m slow --durations=40 \
+"$bin/python" -m pytest -q -n 3 --dist loadfile --no-loadscope-reorder -m slow --durations=40 \
     tests/{window,end_to_end,faults,web,county,sync,kiosk,catalog,screens} tests/test_*.py
