@@ -4,16 +4,19 @@ from msgspec.structs import replace
 
 from catalog.records.service import Evidence, PublicService
 from county.editing.difference import Changed, Reader, compare_fields, referred
+from county.editing.wording import Piece
 from county.web.admin.words import load_words
 
 NAMED = Reader(load_words("zh"), {"police": "公安局", "new-police": "公安局"})
 
 
-def said(changes: list[Changed]) -> list[tuple[str, str, str, str]]:
-    return [
-        (one.words, one.place, *("".join(piece.text for piece in side) for side in (one.before, one.after)))
-        for one in changes
-    ]
+def said(changes: list[Changed]) -> list[tuple[str, str]]:
+    """Before and after of every field that differs."""
+    return [(read(one.before), read(one.after)) for one in changes]
+
+
+def read(side: tuple[Piece, ...]) -> str:
+    return "".join(piece.text for piece in side)
 
 
 SERVICE = PublicService(
@@ -31,12 +34,12 @@ def test_choices_references_and_parts_are_said_in_words() -> None:
         evidence=(Evidence(title="出生证", order=1, form="electronic"),),
     )
     office, paper = said(compare_fields("service", SERVICE, changed, NAMED))
-    assert office[2:] == ("公安局", "health")
-    assert "材料形式：原件和复印件" in paper[2].splitlines()
+    assert office == ("公安局", "health")
+    assert "材料形式：原件和复印件" in paper[0].splitlines()
     assert "original_and_copy" not in str(paper)
     assert set(referred("service", SERVICE, changed, None)) == {"police", "health"}
 
 
 def test_two_offices_of_one_name_are_told_apart() -> None:
     changed = replace(SERVICE, competent_authority="new-police")
-    assert said(compare_fields("service", SERVICE, changed, NAMED))[0][2:] == ("police", "new-police")
+    assert said(compare_fields("service", SERVICE, changed, NAMED))[0] == ("police", "new-police")
