@@ -121,7 +121,7 @@ class Collection:
             problem, at = f"像是{near.profile.name}表，但{lacks}：{'、'.join(names)}", near.row.at()
         for row in sheet.rows:
             self._ledger.use(row, "reported")
-        return refusal("unknown-header", problem, at, "对照 docs/importing.md 检查表头的列名")
+        return refusal("unknown-header", problem, at, "导出一份同类表格，按它的表头改列名")
 
     def _fields(self) -> list[Record]:
         """The fields named by directories and services, besides those handed over as records."""

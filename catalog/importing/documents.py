@@ -51,7 +51,7 @@ def read_document(text: str, name: str, ledger: Ledger) -> list[Record]:
             "unknown-document",
             f"看不出是哪一种数据，键有：{'、'.join(sorted(map(str, keys))[:12])}",
             Location(file=name, row=1),
-            "对照 docs/importing.md 检查各项的键名",
+            "按导出的同类文件检查各项的键名",
         )
     records = []
     for item in items:

@@ -1,7 +1,7 @@
 """What the files of a job bring: by sheet and cell, by record and field; choosing and applying."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import groupby
 
 from sqlalchemy import Connection
@@ -48,7 +48,7 @@ def show(request: Request) -> Response:
     with at.engine.connect() as connection:
         offered = offers(connection, result, job.person, _mine(request, connection))
         names = names_of(connection, {offer.editing for offer in offered if offer.editing})
-    told = sorted(result.findings, key=_rank)
+    problems, elsewhere = told(result.findings, job.files, {offer.change.id for offer in offered})
     return render(
         request,
         "importing/report.html",
@@ -58,12 +58,26 @@ def show(request: Request) -> Response:
         groups=_groups(offered),
         counts=Counter(offer.sort for offer in offered),
         unchanged=result.difference.unchanged,
-        problems=[each for each in told if each.severity != "info"][:SHOWN_FINDINGS],
-        problem_counts=Counter(each.severity for each in told),
-        sheets=[each for each in told if each.code == "rows-read"],
+        problems=[each for each in problems if each.severity != "info"][:SHOWN_FINDINGS],
+        problem_counts=Counter(each.severity for each in problems),
+        elsewhere=elsewhere,
+        sheets=[each for each in problems if each.code == "rows-read"],
         names=names,
         label=field_label,
     )
+
+
+def told(
+    findings: Sequence[Finding], files: Sequence[str], changed: Collection[str]
+) -> tuple[list[Finding], int]:
+    """What concerns the files or what they change, the gravest first; how many errors and warnings are elsewhere."""
+    here, elsewhere = list[Finding](), 0
+    for each in findings:
+        if each.blocking or not each.record or each.record in changed or (each.at and each.at.file in files):
+            here.append(each)
+        else:
+            elsewhere += each.severity != "info"
+    return sorted(here, key=_rank), elsewhere
 
 
 def _rank(finding: Finding) -> tuple[bool, int, str, str, int, str]:
