@@ -35,6 +35,7 @@ wait "$half" || failed=1
 cat "$work/half"
 ((!failed))
 step windows, browsers, databases, processes
-# The folders with the longest files first, so that neither worker waits for the other in the end.
+# Three workers on two processors, as tests wait a third of their time; the folders with the longest files first, so
+# that none waits for the others in the end.
 "$bin/python" -m pytest -q -n 3 --dist loadfile --no-loadscope-reorder -m slow --durations=40 \
     tests/{window,end_to_end,faults,web,county,sync,kiosk,catalog,screens} tests/test_*.py

@@ -84,7 +84,7 @@ def _texts(nodes: tuple[Node, ...], reader: Reader) -> Iterator[tuple[tuple[str,
         if node.rows:
             for number, row in enumerate(node.rows, 1):
                 yield (node.field.name, str(number)), (_text(row.node), reader.say(row.node))
-        elif node.parts or node.value:
+        elif node.parts or node.value or node.field.widget == "tick":
             yield (node.field.name, ""), (_text(node), reader.say(node))
 
 

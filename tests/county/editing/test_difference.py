@@ -43,3 +43,9 @@ def test_choices_references_and_parts_are_said_in_words() -> None:
 def test_two_offices_of_one_name_are_told_apart() -> None:
     changed = replace(SERVICE, competent_authority="new-police")
     assert said(compare_fields("service", SERVICE, changed, NAMED))[0] == ("police", "new-police")
+
+
+def test_a_tick_that_is_taken_away_says_no() -> None:
+    free = replace(SERVICE, free=True)
+    assert said(compare_fields("service", free, SERVICE, NAMED)) == [("是", "否")]
+    assert said(compare_fields("service", SERVICE, SERVICE, NAMED)) == []

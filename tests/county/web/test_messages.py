@@ -15,6 +15,7 @@ SAID = {
     "note",
     "Flaw",
     "say",
+    "_say",
     "refusal",
     "bad",
     "Opened",

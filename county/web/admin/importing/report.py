@@ -73,7 +73,8 @@ def told(
     """What concerns the files or what they change, the gravest first; how many errors and warnings are elsewhere."""
     here, elsewhere = list[Finding](), 0
     for each in findings:
-        if each.blocking or not each.record or each.record in changed or (each.at and each.at.file in files):
+        places = {place.file for place in (each.at, *each.related) if place}
+        if each.blocking or not each.record or each.record in changed or not places.isdisjoint(files):
             here.append(each)
         else:
             elsewhere += each.severity != "info"

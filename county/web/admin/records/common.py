@@ -10,11 +10,12 @@ from sqlalchemy import Connection, select
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from catalog.records import RECORD_TYPES
+from catalog.records import RECORD_TYPES, Record
 from county.accounts.roles import Role
 from county.clock import local
 from county.database.accounts import person as person_table
 from county.database.editing import record_summary
+from county.editing.difference import Reader, referred
 from county.editing.drafting import Editor
 from county.editing.fields import form_of
 from county.web.admin.shell import desk, person
@@ -82,6 +83,11 @@ def titles_by_id(connection: Connection, ids: Iterable[str]) -> Mapping[str, str
     known = (table.kind.in_(tuple(RECORD_TYPES)), table.record.in_(set(ids)))  # the kinds, for the index
     rows = connection.execute(select(table.record, table.title).where(*known))
     return {row.record: row.title for row in rows}
+
+
+def reader_of(connection: Connection, say: Words, kind: str, *texts: Record | None) -> Reader:
+    """Says what differs between these texts of a record, with the titles of what they refer to."""
+    return Reader(say, titles_by_id(connection, referred(kind, *texts)))
 
 
 def field_label(kind: str, path: str, say: Words) -> str:

@@ -17,7 +17,7 @@ from county.database.engine import writing
 from county.difference import title_of
 from county.editing import drafting, unsaved
 from county.editing.checking import check_soon, findings_of
-from county.editing.difference import Changed, Reader, compare_fields, referred
+from county.editing.difference import Changed, compare_fields
 from county.editing.drafting import Current, Overtaken
 from county.editing.drawing import draw, picked
 from county.editing.merging import Merged, merge
@@ -25,7 +25,16 @@ from county.editing.previewing import ROUTES
 from county.editing.reading import Read, read_form
 from county.editing.tree import Tree, place_in, tree_of, unfold
 from county.errors import Refused
-from county.web.admin.records.common import CODED, Address, address, editor, number_of, titles_by_id, when
+from county.web.admin.records.common import (
+    CODED,
+    Address,
+    address,
+    editor,
+    number_of,
+    reader_of,
+    titles_by_id,
+    when,
+)
 from county.web.admin.shell import desk, done, flash, person, render, words
 from county.web.admin.words import Words
 
@@ -202,8 +211,8 @@ def _merged(
     other = tree_of(theirs) if theirs else {}
     merged = merge(base, other, sheet.tree)
     with desk(request).engine.connect() as connection:
-        titles = titles_by_id(connection, referred(at.kind, began, theirs))
-    shown = tuple(compare_fields(at.kind, began, theirs, Reader(words(request), titles)))
+        reader = reader_of(connection, words(request), at.kind, began, theirs)
+    shown = tuple(compare_fields(at.kind, began, theirs, reader))
     return replace(sheet, tree=merged.tree | {"id": at.id}, merged=merged, theirs=shown)
 
 

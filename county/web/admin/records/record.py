@@ -18,7 +18,7 @@ from county.database.tables import review, revision
 from county.difference import title_of
 from county.editing import drafting
 from county.editing.checking import findings_of
-from county.editing.difference import Reader, compare_fields, referred
+from county.editing.difference import compare_fields
 from county.editing.drawing import draw, picked
 from county.editing.previewing import ROUTES
 from county.editing.reading import ID
@@ -31,6 +31,7 @@ from county.web.admin.records.common import (
     names_of,
     number_in,
     number_of,
+    reader_of,
     titles_by_id,
     when,
 )
@@ -135,14 +136,14 @@ def compare(request: Request) -> Response:
             raise HTTPException(404)
         old, new = (drafting.text_of(connection, number) for number in (before, after))
         people = names_of(connection, (row.author for row in history))
-        titles = titles_by_id(connection, referred(at.kind, old, new))
+        reader = reader_of(connection, words(request), at.kind, old, new)
     context: dict[str, Any] = {
         "at": at,
         "history": history,
         "before": before,
         "after": after,
         "numbers": numbers,
-        "changes": compare_fields(at.kind, old, new, Reader(words(request), titles)),
+        "changes": compare_fields(at.kind, old, new, reader),
         "gone": (old is None, new is None),
         "people": people,
         "when": when,

@@ -12,7 +12,7 @@ from county.clock import local
 from county.database.engine import writing
 from county.database.reviewing import remark
 from county.editing.checking import findings_of
-from county.editing.difference import Reader, compare_fields, referred
+from county.editing.difference import compare_fields
 from county.errors import Refused
 from county.reviewing.queue import queue
 from county.reviewing.review import review_texts, say
@@ -23,7 +23,8 @@ from county.reviewing.texts import Text, get_text
 from county.web.admin.entry.again import proven
 from county.web.admin.forms import posted, text
 from county.web.admin.page import Page
-from county.web.admin.records.common import names_of, titles_by_id, when
+from county.web.admin.records import common
+from county.web.admin.records.common import names_of, reader_of, titles_by_id, when
 from county.web.admin.reviewing.queue import REVIEWERS, finishes
 from county.web.admin.shell import desk, done, flash, person, render, words
 
@@ -44,7 +45,7 @@ def show(request: Request) -> Response:
         people = {found.author, found.submitted_by, *found.writers, *found.reviewers}
         names = names_of(connection, people | {each.person for each in remarks})
         offices = titles_by_id(connection, found.owners)
-        reader = _reader(request, connection, found)
+        reader = reader_of(connection, words(request), found.kind, found.before, found.record)
     findings = findings_of(at.engine, found.record, local(at.clock()).date()) if found.record else []
     return render(
         request,
@@ -61,6 +62,7 @@ def show(request: Request) -> Response:
         when=when,
         form=form_of(found),
         may_review=who.has(*REVIEWERS),
+        may_read=who.has(*common.READERS),
     )
 
 
@@ -103,15 +105,10 @@ def sheet(request: Request) -> Response:
         names = names_of(connection, {found.author, found.submitted_by, *found.reviewers})
         offices = titles_by_id(connection, found.owners)
         (county,) = revisions.published_of(connection, County)
-        reader = _reader(request, connection, found)
+        reader = reader_of(connection, words(request), found.kind, found.before, found.record)
     data = draw_sheet(found, names, list(offices.values()), reader, county, at.clock())
     headers = {"Content-Disposition": f'inline; filename="review-{found.number}.pdf"'}
     return Response(data, media_type="application/pdf", headers=headers)
-
-
-def _reader(request: Request, connection: Connection, found: Text) -> Reader:
-    ids = referred(found.kind, found.before, found.record)
-    return Reader(words(request), titles_by_id(connection, ids))
 
 
 def _text(request: Request, connection: Connection) -> Text:
